@@ -1,0 +1,1 @@
+"""Curate: which value of a cluster is shown, and why."""

@@ -1,0 +1,1 @@
+"""Reporting: numbers into small pictures."""

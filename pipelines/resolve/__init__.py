@@ -1,0 +1,1 @@
+"""Resolve: who is who: records into companies and people."""

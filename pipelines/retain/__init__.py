@@ -1,0 +1,1 @@
+"""Retain: how long what is kept, as policy data."""

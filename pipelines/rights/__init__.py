@@ -1,0 +1,1 @@
+"""Rights: what a person may ask, and how it stays done."""

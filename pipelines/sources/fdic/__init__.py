@@ -1,0 +1,1 @@
+"""FDIC BankFind."""

@@ -1,0 +1,1 @@
+"""Verify: normalise and judge one field each."""

@@ -1,0 +1,1 @@
+"""The tests: rules, sources, world (real PostgreSQL, HTTP), graph, journeys, laws."""
