@@ -192,3 +192,51 @@ class Card:
 def card_id(source: str, key: str) -> str:
     """The id of a card: a UUIDv5 of source and key, so that it says nothing and never changes."""
     return str(uuid.uuid5(NAMESPACE, f"{source}\x1f{key}"))
+
+
+CARD_COLUMNS = (
+    "card_id",
+    "source",
+    "feed",
+    "record_id",
+    "snapshot_id",
+    "kind",
+    "party",
+    "employer_card_id",
+    "role",
+    "started_on",
+    "ended_on",
+    "updated_on",
+)
+"""Columns of the lake's card tables, all text."""
+
+CLAIM_COLUMNS = ("card_id", "source", "field", "value", "label", *NAME_PARTS, *ADDRESS_PARTS)
+"""Columns of the lake's claim tables, all text."""
+
+
+def card_row(card: Card, source: str, feed: str, snapshot_id: str) -> dict[str, str]:
+    """One row of a card table: the card without its claims."""
+    return {
+        "card_id": card_id(source, card.key),
+        "source": source,
+        "feed": feed,
+        "record_id": card.key,
+        "snapshot_id": snapshot_id,
+        "kind": card.kind,
+        "party": card.party,
+        "employer_card_id": card_id(source, card.employer) if card.employer else "",
+        "role": card.role or "",
+        "started_on": card.started_on,
+        "ended_on": card.ended_on,
+        "updated_on": card.updated_on,
+    }
+
+
+def claim_rows(card: Card, source: str) -> list[dict[str, str]]:
+    """The rows of a claim table that one card fills, a row a claim; parts that a field has not are left out."""
+    own = card_id(source, card.key)
+    return [
+        {"card_id": own, "source": source, "field": claim.field, "value": claim.value, "label": claim.label}
+        | dict(claim.parts)
+        for claim in card.claims
+    ]

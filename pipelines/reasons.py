@@ -6,6 +6,7 @@ What belongs here: codes and their sentences, nothing else. A code is what logs,
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Reason(StrEnum):
@@ -13,7 +14,7 @@ class Reason(StrEnum):
 
     sentence: str
 
-    def __new__(cls, code: str, sentence: str) -> Reason:
+    def __new__(cls, code: str, sentence: str) -> Self:
         """Makes the member: its value is the code, its `sentence` says what happened."""
         member = str.__new__(cls, code)
         member._value_ = code
@@ -89,6 +90,7 @@ class Refusal(Reason):
     SOURCE_RESTRICTION = "source_restriction", "The source itself says that the record may not be passed on."
     SUPPRESSED = "suppressed", "A person or organisation that asked not to be here."
     ENDED = "ended", "A role, value or record that the source says has ended."
+    STALE = "stale", "A person whom no source has confirmed for longer than the retention policy allows."
 
 
 class Finding(Reason):

@@ -6,6 +6,7 @@ projection. What does not: opening files (`formats/`), deciding on values (`busi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -33,6 +34,7 @@ class Reader:
         self._patterns.update(dict.fromkeys(feed.ignored, IGNORED))
         self._patterns.update(feed.refused)
         self._decisions: dict[str, str] = {}
+        self._children: dict[str, dict[str, tuple[str, str]]] = {}
 
     def project(self, record: Record) -> Record:
         """The part of the record that its feed declares as taken; nested as it was.
@@ -44,12 +46,25 @@ class Reader:
 
     def _object(self, node: Record, path: str) -> Record:
         kept: Record = {}
+        children = self._children.setdefault(path, {})
         for name, value in node.items():
-            below = path if name in _TEXT_KEYS else f"{path}/{name}" if path else name
-            projected = self._value(value, below)
-            if projected is not None:
-                kept[name] = projected
+            # wide flat rows pass here millions of times: one look-up a cell, and no call for a text
+            below, decision = children.get(name) or self._child(path, name)
+            if not isinstance(value, str):
+                projected = self._value(value, below)
+                if projected is not None:
+                    kept[name] = projected
+            elif decision == TAKEN:
+                kept[name] = value
+            elif decision != IGNORED:
+                self._count(value, below, decision)
         return kept
+
+    def _child(self, path: str, name: str) -> tuple[str, str]:
+        """The path of a name below `path`, and what is decided on a value there."""
+        below = path if name in _TEXT_KEYS else f"{path}/{name}" if path else name
+        found = self._children[path][name] = (below, self._decision(below))
+        return found
 
     def _value(self, value: Any, path: str) -> Any:  # noqa: ANN401 - JSON is of any type
         if isinstance(value, dict):
@@ -60,11 +75,15 @@ class Reader:
         decision = self._decision(path)
         if decision == TAKEN:
             return value
+        self._count(value, path, decision)
+        return None
+
+    def _count(self, value: Any, path: str, decision: str) -> None:  # noqa: ANN401 - JSON is of any type
+        """Counts a value that is not taken."""
         if decision == DRIFT:
             self.drift[path] += 1
         elif decision != IGNORED and not _blank(value):
             self.refused[path, decision] += 1
-        return None
 
     def _branch(self, value: Record, path: str) -> Record | None:
         if f"{path}/**" in self._patterns and self._patterns[f"{path}/**"] == IGNORED and not self._below(path):
@@ -89,14 +108,21 @@ class Reader:
         fitting = [pattern for pattern in self._patterns if "*" in pattern and _fits(names, pattern.split("/"))]
         if not fitting:
             return DRIFT
-        return self._patterns[max(fitting, key=lambda one: (one.count("/"), -one.count("*")))]
+        return self._patterns[max(fitting, key=lambda one: (one.count("/"), -one.count("*"), len(one)))]
 
 
 def _fits(names: list[str], pattern: list[str]) -> bool:
     if pattern[-1] == "**":
         head = pattern[:-1]
-        return len(names) >= len(head) and all(p in ("*", n) for n, p in zip(names, head, strict=False))
-    return len(names) == len(pattern) and all(p in ("*", n) for n, p in zip(names, pattern, strict=True))
+        return len(names) >= len(head) and all(_names(p, n) for n, p in zip(names, head, strict=False))
+    return len(names) == len(pattern) and all(_names(p, n) for n, p in zip(names, pattern, strict=True))
+
+
+def _names(pattern: str, name: str) -> bool:
+    """Whether the pattern of one name fits: `*` stands for any letters, everything else for itself."""
+    if "*" not in pattern:
+        return pattern == name
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), name) is not None
 
 
 def _blank(value: Any) -> bool:  # noqa: ANN401 - JSON is of any type
@@ -138,4 +164,7 @@ def texts(record: Any, path: str) -> list[str]:  # noqa: ANN401 - JSON is of any
 
 def text(record: Any, path: str) -> str:  # noqa: ANN401 - JSON is of any type
     """The first text at `path`, or the empty string."""
+    flat = record.get(path) if isinstance(record, dict) else None
+    if isinstance(flat, str):  # the cell of a wide row: the short way for what is asked most
+        return flat.strip()
     return next(iter(texts(record, path)), "")

@@ -44,7 +44,8 @@ class JsonLines(Model):
 class Json(Model):
     """Objects inside one JSON document; `items` is the path of the records, empty for the document itself.
 
-    A path is names with `/` between; a list is passed through; `*` stands for every value of an object.
+    A path is names with `/` between; `[]` stands for every item of a list, `*` for every value of an object. Name the
+    items of a long list (`records/[]`): a path that ends at the list itself reads the whole list at once.
     """
 
     kind: Literal["json"]
@@ -59,12 +60,16 @@ class Xml(Model):
 
 
 class FixedWidth(Model):
-    """Lines cut at fixed columns: `columns` maps a name to [start, end), counted from 0; `record` filters lines."""
+    """Lines cut at fixed columns: `columns` maps a name to [start, end), counted from 0; `record` filters lines.
+
+    `end` is what the last line matches: a file that ends otherwise was cut.
+    """
 
     kind: Literal["fixed_width"]
     encoding: str = "latin-1"
     columns: dict[str, tuple[int, int]]
     record: str = ""
+    end: str = ""
 
 
 class VCard(Model):
@@ -92,7 +97,7 @@ class Feed(Model):
     """One kind of file that a source publishes, and what of its records may be read.
 
     A field is named by its path: names with `/` between, lists passed through, XML attributes as `@name`; `*` stands
-    for one name, a `**` at the end for everything below. The most exact pattern wins.
+    for one name or a part of one, a `**` at the end for everything below. The most exact pattern wins.
 
     Attributes:
         files: Patterns of file names (shell style, case ignored).
@@ -103,6 +108,9 @@ class Feed(Model):
         optional: Taken fields that a header may lack.
         refused: Fields dropped unread, with the category of refusal.
         ignored: Fields that are of no use here.
+        confirms: What a record's presence proves: `snapshot` when the feed is the whole current register, so that
+            whoever stands in it is confirmed on the day of the snapshot; `record` when each record is a document of
+            its own date.
         volume: Bounds on the number of records.
     """
 
@@ -114,6 +122,7 @@ class Feed(Model):
     optional: list[Path] = []
     refused: dict[Path, str] = {}
     ignored: list[Path] = []
+    confirms: Literal["snapshot", "record"] = "record"
     volume: Volume = Volume()
 
     @model_validator(mode="after")
@@ -184,6 +193,16 @@ class Source(Model):
     def feed_of(self, name: str, head: str) -> str | None:
         """Name of the first feed that holds the file, or None."""
         return next((feed for feed, spec in self.feeds.items() if spec.holds(name, head)), None)
+
+    def bears(self, name: str) -> bool:
+        """Whether the name, whatever the content, is one of a feed that is data and not a web page."""
+        lowered = name.lower()
+        return any(
+            fnmatch(lowered, pattern.lower())
+            for feed in self.feeds.values()
+            if feed.format.kind != "html"
+            for pattern in feed.files
+        )
 
     def knows(self, name: str, head: str) -> bool:
         """Whether the file is one that the source publishes and this project does not read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from pipelines.faults import BadFile
@@ -27,31 +27,55 @@ def read(stream: IO[bytes], options: Csv, required: frozenset[str]) -> Iterator[
         BadFile: Empty, in another encoding, a column is missing, or the last row is cut.
     """
     csv.field_size_limit(MAX_FIELD)
-    # NUL never stands in a table of text; the csv module would refuse the whole file for one.
-    text = io.TextIOWrapper(stream, encoding=options.encoding, errors="strict", newline="")
-    rows = _guarded(csv.reader((line.replace("\0", "") for line in text), delimiter=options.delimiter, strict=False))
-    header = next(rows, None)
+    lines = _Lines(io.TextIOWrapper(stream, encoding=options.encoding, errors="strict", newline=""))
+    rows = _guarded(csv.reader(lines, delimiter=options.delimiter, strict=False))
+    header = next((row for row in rows if any(cell.strip() for cell in row)), None)
     if header is None:
         raise BadFile(FileFault.EMPTY)
     names = [name.strip() for name in header]
     missing = required.difference(names)
     if missing:
         raise BadFile(FileFault.COLUMN, detail=", ".join(sorted(missing)[:5]))
-    yield from _records(rows, names)
+    yield from _records(rows, names, lines)
 
 
-def _records(rows: Iterator[list[str]], names: list[str]) -> Iterator[dict[str, Any] | RecordFault]:
+class _Lines:
+    """The lines that the csv module reads, watched for a quote that the end of the file leaves open."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._text = iter(text)
+        self._quotes = 0
+        self._ended = True
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        # NUL never stands in a table of text; the csv module would refuse the whole file for one.
+        line = next(self._text).replace("\0", "")
+        self._quotes += line.count('"')
+        self._ended = line.endswith(("\n", "\r"))
+        return line
+
+    def cut(self) -> bool:
+        """Whether the row just read is the file's last and ends inside quotes; to be asked once a row."""
+        odd, self._quotes = self._quotes % 2 == 1, 0
+        return odd and not self._ended
+
+
+def _records(rows: Iterator[list[str]], names: list[str], lines: _Lines) -> Iterator[dict[str, Any] | RecordFault]:
     faulty = False
+    lines.cut()
     for row in rows:
-        if faulty:
-            faulty = False
-            yield RecordFault.COLUMNS
+        if lines.cut():
+            raise BadFile(FileFault.TRUNCATED, detail="the last row ends inside quotes")
         if not row:
             continue
-        if len(row) != len(names) and not _only_padding(row, names):
-            faulty = True
-            continue
-        yield {name: cell for name, cell in zip(names, row, strict=False) if name}
+        if faulty:
+            yield RecordFault.COLUMNS
+        faulty = len(row) != len(names) and not _only_padding(row, names)
+        if not faulty:
+            yield {name: cell for name, cell in zip(names, row, strict=False) if name}
     if faulty:
         raise BadFile(FileFault.TRUNCATED, detail="the last row has another number of columns than the header")
 
@@ -67,6 +91,7 @@ def _guarded(rows: Iterator[list[str]]) -> Iterator[list[str]]:
     try:
         yield from rows
     except UnicodeDecodeError as error:
-        raise BadFile(FileFault.ENCODING, detail=f"not {error.encoding}") from None
+        cut = error.reason == "unexpected end of data"
+        raise BadFile(FileFault.TRUNCATED if cut else FileFault.ENCODING, detail=f"not {error.encoding}") from None
     except csv.Error:
         raise BadFile(FileFault.MALFORMED, detail="a cell is longer than a mebibyte: a quote is missing") from None

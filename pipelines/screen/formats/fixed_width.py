@@ -10,6 +10,9 @@ from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.sources.declaration import FixedWidth
 
+MAX_LINE = 1 << 20
+"""Bytes in one line; a record is never that long."""
+
 
 def read(stream: IO[bytes], options: FixedWidth) -> Iterator[dict[str, Any] | RecordFault]:
     """Each line that matches `record` as a dict of the declared columns, stripped; other lines are control lines.
@@ -19,17 +22,24 @@ def read(stream: IO[bytes], options: FixedWidth) -> Iterator[dict[str, Any] | Re
         options: Columns, encoding and the expression that a record's line matches.
 
     Raises:
-        BadFile: Empty or in another encoding.
+        BadFile: Empty, in another encoding, cut before its closing line, or a line has no end.
     """
     wanted = re.compile(options.record)
-    seen = False
-    for raw in stream:
-        seen = True
+    last = ""
+    while raw := stream.readline(MAX_LINE):
+        if len(raw) == MAX_LINE:
+            raise BadFile(FileFault.TOO_LARGE, detail="a line is longer than a mebibyte")
         try:
-            line = raw.decode(options.encoding).rstrip("\r\n")
+            # NUL pads the lines of some mainframes as a space does elsewhere
+            line = raw.decode(options.encoding).replace("\0", " ").rstrip("\r\n")
         except UnicodeDecodeError:
             raise BadFile(FileFault.ENCODING, detail=f"not {options.encoding}") from None
-        if line.strip() and wanted.search(line):
+        if not line.strip():
+            continue
+        last = line
+        if wanted.search(line):
             yield {name: line[start:end].strip() for name, (start, end) in options.columns.items()}
-    if not seen:
+    if not last:
         raise BadFile(FileFault.EMPTY)
+    if not re.search(options.end, last):
+        raise BadFile(FileFault.TRUNCATED, detail="the last line is not the one that ends such a file")

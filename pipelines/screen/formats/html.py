@@ -1,14 +1,313 @@
-"""HTML: the structured data of a page."""
+"""HTML: the structured data of a page, as one record.
+
+What belongs here: finding JSON-LD and microdata (extruct) and h-cards (mf2py) in a page and writing them
+in one shape. What a node means is the parser's to say. Nothing is ever fetched, no reference is followed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import html
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, Any
+from urllib.parse import urljoin
 
-from pipelines.reasons import RecordFault
+import lxml.html
+import mf2py
+from extruct.jsonld import JsonLdExtractor
+from extruct.w3cmicrodata import MicrodataExtractor
+from lxml.etree import ParserError
+
+from pipelines.faults import BadFile
+from pipelines.reasons import FileFault, RecordFault
+
+MAX_PAGE = 8 << 20
+"""Bytes in one page."""
+MAX_DEPTH = 16
+"""Nodes inside nodes; a page that goes deeper means to do harm."""
+MAX_NODES = 5_000
+"""Linked nodes in one page."""
+
+LINKS = frozenset(
+    {"about", "affiliation", "author", "contributor", "copyrightHolder", "creator", "department", "editor"}
+    | {"employee", "employees", "founder", "founders", "hiringOrganization", "mainEntity", "member", "members"}
+    | {"organizer", "parentOrganization", "provider", "publisher", "sourceOrganization", "subOrganization", "worksFor"}
+)
+"""Properties of schema.org that lead from one party, or from a page or work, to another party."""
+
+Node = dict[str, Any]
+
+_JSON_LD = "application/ld+json"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_VOCABULARY = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://\s*|/\*\s*)?\]\]>(?:\s*\*/)?)?[\s;]*$"
+)
+_PRIVATE_KINDS = {"home": "home", "dom": "home", "cell": "mobile", "mobile": "mobile", "pager": "pager"}
 
 
 def read(stream: IO[bytes]) -> Iterator[dict[str, Any] | RecordFault]:
-    """PENDING."""
-    del stream
-    return iter(())
+    """One record for the page: `{"url", "@digest", "item": [...], "hcard": [...], "labelled": {...}}`.
+
+    `item` holds every node of JSON-LD and microdata: `@node` (its number, from 1), `@type` (a list), `@id`, and its
+    properties; names of schema.org stand without their prefix. A node that one of `LINKS` leads to, nested or by its
+    `@id`, is an item of its own, and the property says `{"@ref": number}`. `hcard` holds every h-card with the
+    properties of microformats2; its `org` and `adr` are nested. `labelled` holds what old hCards call home, mobile or
+    pager (`{"home": {"tel": [...]}}`), which the library would pass on without its label. `@digest` is of the content.
+
+    A script that cannot be read is set aside and does not lose the others.
+
+    Args:
+        stream: The page's bytes.
+
+    Raises:
+        BadFile: Empty, no HTML, or larger than is safe.
+    """
+    content = stream.read(MAX_PAGE + 1)
+    if not content.strip():
+        raise BadFile(FileFault.EMPTY)
+    if len(content) > MAX_PAGE:
+        raise BadFile(FileFault.TOO_LARGE, detail="a page is longer than 8 MiB")
+    if b"<" not in content:
+        raise BadFile(FileFault.MALFORMED, detail="no element")
+    page = _parsed(content)
+    url = _canonical(page)
+    record: Node = {"url": url, "@digest": hashlib.sha256(content).hexdigest()[:20]}
+    nodes: list[Node] = []
+    for extract in (_json_ld, _microdata):
+        for found in extract(page, url):
+            if isinstance(found, RecordFault):
+                yield found
+            else:
+                nodes.append(found)
+    record["item"] = _Linked(nodes).items
+    record["labelled"] = _take_labelled(page)
+    cards = _guarded(lambda: _h_cards(page, url))
+    if isinstance(cards, RecordFault):
+        yield cards
+    else:
+        record["hcard"] = cards
+    yield record
+
+
+def _parsed(content: bytes) -> lxml.html.HtmlElement:
+    """The page's tree; a page that is not UTF-8 is in the encoding that it declares."""
+    try:
+        content.decode("utf-8")
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None
+    parser = lxml.html.HTMLParser(encoding=encoding)
+    try:
+        return lxml.html.document_fromstring(content.replace(b"\0", b""), parser=parser)
+    except ParserError:
+        raise BadFile(FileFault.MALFORMED, detail="no element") from None
+
+
+def _canonical(page: lxml.html.HtmlElement) -> str:
+    named = page.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    return next((str(url).strip() for url in named if str(url).startswith(("http://", "https://"))), "")
+
+
+def _guarded(extract: Callable[[], list[Node]]) -> list[Node] | RecordFault:
+    """What was extracted, or that it cannot be read: the libraries fail in ways of their own on broken pages."""
+    try:
+        return extract()
+    except Exception:  # noqa: BLE001 - see above; the messages quote the page
+        return RecordFault.UNREADABLE
+
+
+def _json_ld(page: lxml.html.HtmlElement, _url: str) -> Iterator[Node | RecordFault]:
+    for script in page.xpath("//script[@type]"):
+        if script.get("type", "").strip().lower().startswith(_JSON_LD) and script.text_content().strip():
+            found = _guarded(partial(_nodes, script))
+            yield from [found] if isinstance(found, RecordFault) else found
+
+
+def _nodes(script: lxml.html.HtmlElement) -> list[Node]:
+    return [_node(each, 0) for each in _flat(_loaded(script))]
+
+
+def _loaded(script: lxml.html.HtmlElement) -> list[Any]:
+    """The objects of one script; what careless pages wrap it in is taken off when it cannot be read as it is.
+
+    Raises:
+        ValueError: It cannot be read either way.
+    """
+    raw = script.text_content()
+    script.set("type", _JSON_LD)
+    try:
+        return list(JsonLdExtractor().extract_items(script))
+    except ValueError:
+        script.text = _WRAPPING.sub("", _CONTROL.sub(" ", raw))
+        return list(JsonLdExtractor().extract_items(script))
+
+
+def _flat(nodes: list[Any]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, list):
+            yield from _flat(node)
+        elif isinstance(node, dict):
+            graph = node.get("@graph")
+            yield {name: value for name, value in node.items() if name not in {"@graph", "@context"}}
+            yield from _flat(graph if isinstance(graph, list) else [graph])
+
+
+def _node(node: Node, depth: int) -> Node:
+    """A node of JSON-LD in the common shape: see `read`."""
+    if depth > MAX_DEPTH:
+        raise ValueError("nested deeper than is safe")
+    shaped: Node = {}
+    for name, value in node.items():
+        values = [one for one in (_shaped(each, depth) for each in _several(value)) if one not in (None, "", {})]
+        if name == "@type":
+            shaped[name] = [_local(str(each)) for each in values]
+        elif values and name != "@context":
+            shaped[_local(name)] = values if isinstance(value, list) else values[0]
+    return shaped
+
+
+def _several(value: Any) -> list[Any]:  # noqa: ANN401 - JSON is of any type
+    if isinstance(value, dict):
+        value = value.get("@list", value.get("@set", value))
+    return value if isinstance(value, list) else [value]
+
+
+def _shaped(value: Any, depth: int) -> Any:  # noqa: ANN401 - JSON is of any type
+    if isinstance(value, dict):
+        return _shaped(value["@value"], depth) if "@value" in value else _node(value, depth + 1)
+    if isinstance(value, list):
+        return _shaped(value[0], depth + 1) if value and depth < MAX_DEPTH else None
+    return html.unescape(value).strip() if isinstance(value, str) else None if value is None else str(value)
+
+
+def _local(name: str) -> str:
+    return _VOCABULARY.sub("", name)
+
+
+def _microdata(page: lxml.html.HtmlElement, url: str) -> Iterator[Node | RecordFault]:
+    if not page.xpath("boolean(//@itemscope)"):
+        return
+    base = next((urljoin(url, str(base)) for base in page.xpath("//base/@href")), url)
+    found = _guarded(lambda: [_node(_as_json_ld(item), 0) for item in MicrodataExtractor().extract_items(page, base)])
+    yield from [found] if isinstance(found, RecordFault) else found
+
+
+def _as_json_ld(item: Any) -> Any:  # noqa: ANN401 - an item, a list of them or a text
+    if isinstance(item, list):
+        return [_as_json_ld(each) for each in item]
+    if not isinstance(item, dict):
+        return item
+    node: Node = {name: _as_json_ld(value) for name, value in item.get("properties", {}).items()}
+    node["@type"] = item.get("type", [])
+    if "id" in item:
+        node["@id"] = item["id"]
+    if "value" in item:
+        node["name"] = item["value"]
+    return node
+
+
+class _Linked:
+    """Nodes with what they are linked to taken out of them, numbered."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self.items: list[Node] = []
+        self._numbers: dict[str, str] = {}
+        for node in nodes:
+            if set(node) - {"@id"}:
+                self._add(node)
+        for item in self.items:
+            self._resolve(item)
+
+    def _add(self, node: Node) -> str:
+        if len(self.items) >= MAX_NODES:
+            raise BadFile(FileFault.TOO_LARGE, detail="a page with more nodes than is safe to read")
+        number = str(len(self.items) + 1)
+        self.items.append(node)
+        if "@id" in node:
+            self._numbers.setdefault(str(node["@id"]), number)
+        self._take_out(node)
+        node["@node"] = number
+        return number
+
+    def _take_out(self, node: Node) -> None:
+        for name, value in node.items():
+            values = [self._linked(name, each) for each in _several(value)]
+            node[name] = values if isinstance(value, list) else values[0]
+
+    def _linked(self, name: str, value: Any) -> Any:  # noqa: ANN401 - JSON is of any type
+        if not isinstance(value, dict):
+            return value
+        if name in LINKS and "@type" in value:
+            return {"@ref": self._add(value)}
+        self._take_out(value)
+        return value
+
+    def _resolve(self, item: Node) -> None:
+        """Turns `{"@id": id}` into `{"@ref": number}` where the page has the node."""
+        for name in LINKS & item.keys():
+            values = [
+                {"@ref": self._numbers[each["@id"]]}
+                if isinstance(each, dict) and set(each) == {"@id"} and each["@id"] in self._numbers
+                else each
+                for each in _several(item[name])
+            ]
+            item[name] = values
+
+
+def _take_labelled(page: lxml.html.HtmlElement) -> Node:
+    """Takes out of the page's old hCards what they label as private, by label and property."""
+    taken: Node = {}
+    for kind in ("tel", "email", "adr"):
+        for element in page.xpath(f"//*[{_has_class('vcard')}]//*[{_has_class(kind)}][.//*[{_has_class('type')}]]"):
+            words = {word.text_content().strip().lower() for word in element.xpath(f".//*[{_has_class('type')}]")}
+            label = next((_PRIVATE_KINDS[word] for word in sorted(words) if word in _PRIVATE_KINDS), "")
+            if label:
+                taken.setdefault(label, {}).setdefault(kind, []).append(" ".join(element.text_content().split()))
+                element.drop_tree()
+    return taken
+
+
+def _has_class(name: str) -> str:
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+
+
+def _h_cards(page: lxml.html.HtmlElement, url: str) -> list[Node]:
+    if not page.xpath("boolean(//*[contains(@class, 'vcard') or contains(@class, 'h-card')])"):
+        return []
+    source = lxml.html.tostring(page, encoding="unicode")
+    found = mf2py.parse(doc=source, url=url or None, html_parser="lxml")
+    return [_h_card(item, 0) for item in _cards_in(found["items"])]
+
+
+def _cards_in(items: list[Any]) -> Iterator[Node]:
+    """Every h-card, also as author of an entry or inside another; not the ones that name an organisation."""
+    for item in items:
+        if not isinstance(item, dict) or "type" not in item:
+            continue
+        if "h-card" in item["type"]:
+            yield item
+        for name, values in item["properties"].items():
+            if name != "org":
+                yield from _cards_in(values)
+        yield from _cards_in(item.get("children", []))
+
+
+def _h_card(item: Node, depth: int) -> Node:
+    """An h-card or h-adr: its properties, with nested ones in the same shape and pictures as their address."""
+    if depth > MAX_DEPTH:
+        raise ValueError("nested deeper than is safe")
+    shaped: Node = {"@type": item["type"]}
+    if isinstance(item.get("value"), str):
+        shaped["$"] = item["value"]
+    for name, values in item["properties"].items():
+        shaped[name] = [
+            _h_card(each, depth + 1) if isinstance(each, dict) and "type" in each else _plain(each) for each in values
+        ]
+    return shaped
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - a text, or a text with its markup or description
+    return str(value.get("value", "")) if isinstance(value, dict) else str(value)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import ijson
 
@@ -27,21 +30,16 @@ def lines(stream: IO[bytes], options: JsonLines) -> Iterator[dict[str, Any] | Re
     Raises:
         BadFile: Empty, in another encoding, no line is JSON, or the last line is cut.
     """
-    seen = good = 0
-    cut = False
-    while line := stream.readline(MAX_LINE):
-        if len(line) == MAX_LINE:
-            raise BadFile(FileFault.TOO_LARGE, detail="a line is longer than 64 MiB")
-        if not line.strip():
-            continue
+    good, cut, line = 0, False, b""
+    for line in _lines(stream):
         if cut:
             yield RecordFault.UNREADABLE
         record = _object(line, options.encoding)
-        seen, cut = seen + 1, record is None
+        cut = record is None
         if record is not None:
             good += 1
             yield record
-    if not seen:
+    if not line:
         raise BadFile(FileFault.EMPTY)
     if not good:
         raise BadFile(FileFault.MALFORMED, detail="no line is a JSON object")
@@ -49,12 +47,25 @@ def lines(stream: IO[bytes], options: JsonLines) -> Iterator[dict[str, Any] | Re
         raise BadFile(FileFault.TRUNCATED, detail="the last line is no JSON object")
 
 
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines that are not blank, without a byte order mark."""
+    mark = codecs.BOM_UTF8
+    while line := stream.readline(MAX_LINE):
+        if len(line) == MAX_LINE:
+            raise BadFile(FileFault.TOO_LARGE, detail="a line is longer than 64 MiB")
+        if found := line.removeprefix(mark).strip():
+            yield found
+        mark = b""
+
+
 def _object(line: bytes, encoding: str) -> dict[str, Any] | None:
     try:
         found = json.loads(line.decode(encoding))
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            return None
         raise BadFile(FileFault.ENCODING, detail=f"not {encoding}") from None
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # json tells a number of thousands of digits as a plain ValueError
         return None
     return found if isinstance(found, dict) else None
 
@@ -72,23 +83,34 @@ def items(stream: IO[bytes], options: Json) -> Iterator[dict[str, Any] | RecordF
     Raises:
         BadFile: Empty, cut, in another encoding, or no JSON.
     """
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+    first = _first(buffered)
+    if not first:
+        raise BadFile(FileFault.EMPTY)
     try:
-        for found in _walk(stream, options.items):
+        for found in _walk(buffered, options.items or ("[]" if first == b"[" else "")):
             yield _texts(found) if isinstance(found, dict) else RecordFault.UNREADABLE
-    except ijson.IncompleteJSONError as error:
-        raise BadFile(_fault(error), detail="") from None
-    except (ijson.JSONError, UnicodeDecodeError):
-        raise BadFile(FileFault.MALFORMED) from None
+    except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
+        raise BadFile(_fault(error)) from None
 
 
-def _fault(error: ijson.IncompleteJSONError) -> FileFault:
-    """ijson's C reader tells every lexical error as incomplete: tell them apart by its words."""
-    words = str(error).lower()
-    if "utf" in words or "invalid bytes" in words:
+def _first(stream: io.BufferedReader) -> bytes:
+    """The first byte that is no space, left in the stream; empty at the end. A byte order mark is passed over."""
+    if stream.peek(3).startswith(codecs.BOM_UTF8):
+        stream.read(3)
+    while (head := stream.peek(1)[:1]).isspace():
+        stream.read(1)
+    return head
+
+
+def _fault(error: Exception) -> FileFault:
+    """What the error means: ijson tells every fault as incomplete, in words followed by data."""
+    if isinstance(error, UnicodeDecodeError):
         return FileFault.ENCODING
-    if "premature" in words or "incomplete" in words or "eof" in words:
-        return FileFault.TRUNCATED
-    return FileFault.MALFORMED
+    words = re.split(r"\n|\\n", str(error), maxsplit=1)[0].lower()
+    if "invalid bytes in utf8" in words:
+        return FileFault.ENCODING
+    return FileFault.TRUNCATED if "premature eof" in words else FileFault.MALFORMED
 
 
 def _walk(stream: IO[bytes], path: str) -> Iterator[Any]:
@@ -97,13 +119,10 @@ def _walk(stream: IO[bytes], path: str) -> Iterator[Any]:
         for _, found in ijson.kvitems(stream, prefix):
             yield found
         return
-    if not path:
-        for found in ijson.items(stream, ""):
-            yield from found if isinstance(found, list) else [found]
-        return
-    # "records" means the items of the list of that name; ijson writes a list's item as `item`
+    # ijson writes a list's item as `item`; a path that ends at the list itself is read whole, then passed through
     prefix = ".".join("item" if name == "[]" else name for name in path.split("/"))
-    yield from ijson.items(stream, prefix)
+    for found in ijson.items(stream, prefix):
+        yield from found if isinstance(found, list) else [found]
 
 
 def _texts(node: Any) -> Any:  # noqa: ANN401 - JSON is of any type

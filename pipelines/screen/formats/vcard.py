@@ -1,14 +1,200 @@
-"""vCard 2.1, 3.0 and 4.0: several cards to a file."""
+"""vCard 2.1, 3.0 and 4.0: several cards to a file.
+
+What belongs here: cutting a stream into cards, and one card into properties. vobject reads the lines (folding, quoted
+printable, parameters) and splits structured values; what a property means is the parser's to say.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+import re
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from pipelines.reasons import RecordFault
+from vobject.base import ContentLine, VObjectError, getLogicalLines, textLineToContentLine
+from vobject.vcard import ADDRESS_ORDER, NAME_ORDER, splitFields
+
+from pipelines.faults import BadFile
+from pipelines.reasons import FileFault, RecordFault
+
+MAX_LINE = 32 << 20
+"""Bytes in one line; a picture written on one line comes near it, no more than that."""
+MAX_CARD = 1 << 20
+"""Bytes in one card once its pictures are cut."""
+
+_BINARY = re.compile(
+    rb"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b|^[^:]*;(?:ENCODING=)?(?:B|BASE64)\s*[;:]", re.IGNORECASE
+)
+_BEGIN, _END = b"BEGIN:VCARD", b"END:VCARD"
+_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:$")
+_BASE64 = re.compile(rb"^[A-Za-z0-9+/]+={0,2}\s*$")
+_QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.IGNORECASE)
+_CHARSET = re.compile(rb";CHARSET=\"?([\w-]+)", re.IGNORECASE)
+_APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_MARKERS = frozenset({"BEGIN", "END", "PROFILE", "X-ABLABEL"})
+_STRUCTURED = {"N": (NAME_ORDER, " "), "ADR": (ADDRESS_ORDER, ", ")}
 
 
 def read(stream: IO[bytes]) -> Iterator[dict[str, Any] | RecordFault]:
-    """PENDING."""
-    del stream
-    return iter(())
+    r"""Each card as its properties: `{"TEL": [{"$": text, "@TYPE": [...], "@LABEL": text}]}`.
+
+    Names are in capitals, without their group. `@TYPE` are the types in lower case, however the version writes them;
+    `@LABEL` is the `X-ABLabel` of the group. `N` and `ADR` have their parts as children (`family`, `street`), `ORG` has
+    `name` and `unit` (a list). The content of pictures, sounds and keys is cut before it is read.
+
+    A line that is no property, or not in the encoding that it names, is passed over; a card that has no other, is in an
+    unknown character set, or is not closed before the next begins, is set aside.
+
+    Args:
+        stream: The file's bytes.
+
+    Raises:
+        BadFile: Empty, without any card, ends within a card, or a line or card is larger than is safe.
+    """
+    for lines in _cards(stream):
+        yield RecordFault.UNREADABLE if lines is None else _record(lines)
+
+
+def _cards(stream: IO[bytes]) -> Iterator[list[bytes] | None]:
+    """The lines of each card, without cards inside cards; None for a card that is not closed."""
+    card: list[bytes] | None = None
+    seen = begun = False
+    size = 0
+    for line in _without_inner(_without_binaries(_lines(stream))):
+        marker = _marker(line)
+        seen = seen or bool(marker)
+        if marker == _BEGIN:
+            if card is not None:
+                yield None
+            card, size, begun = [], 0, True
+        elif card is not None and marker == _END:
+            yield card
+            card = None
+        elif card is not None:
+            card.append(line)
+            size = _within(size + len(line))
+    _check_end(seen=seen, begun=begun, closed=card is None)
+
+
+def _within(size: int) -> int:
+    if size > MAX_CARD:
+        raise BadFile(FileFault.TOO_LARGE, detail="a card is longer than a mebibyte")
+    return size
+
+
+def _check_end(*, seen: bool, begun: bool, closed: bool) -> None:
+    if not seen:
+        raise BadFile(FileFault.EMPTY)
+    if not begun:
+        raise BadFile(FileFault.MALFORMED, detail="no card begins")
+    if not closed:
+        raise BadFile(FileFault.TRUNCATED, detail="the last card is not closed")
+
+
+def _marker(line: bytes) -> bytes:
+    return line.strip().upper()
+
+
+def _without_inner(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines without the cards of other people that version 2.1 writes inside, after an empty AGENT."""
+    after_agent, depth = False, 0
+    for line in lines:
+        marker = _marker(line)
+        if depth or (after_agent and marker == _BEGIN):
+            depth += (marker == _BEGIN) - (marker == _END)
+            continue
+        if marker:
+            after_agent = _AGENT.match(marker) is not None
+        yield line
+
+
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    first = True
+    while line := stream.readline(MAX_LINE):
+        if len(line) == MAX_LINE:
+            raise BadFile(FileFault.TOO_LARGE, detail="a line is longer than 32 MiB")
+        if first and line.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise BadFile(FileFault.ENCODING, detail="not utf-8")
+        yield line.removeprefix(b"\xef\xbb\xbf") if first else line
+        first = False
+
+
+def _without_binaries(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines with the content of binary properties cut, however it is folded (or not)."""
+    cutting = False
+    for line in lines:
+        if cutting and (line[:1] in b" \t" or _BASE64.match(line)):
+            continue
+        cutting = _BINARY.match(line) is not None
+        yield line.partition(b":")[0].rstrip(b"\r\n") + b":cut\n" if cutting else line
+
+
+def _record(lines: list[bytes]) -> dict[str, Any] | RecordFault:
+    try:
+        card = _decoded(b"".join(lines))
+    except (UnicodeError, LookupError):
+        return RecordFault.UNREADABLE
+    properties = list(_properties(card))
+    labels = {line.group: _label(line.value) for line in properties if line.name == "X-ABLABEL" and line.group}
+    record: dict[str, Any] = {}
+    for line in properties:
+        if line.name not in _MARKERS:
+            record.setdefault(line.name, []).append(_value(line, labels.get(line.group, "")))
+    return record or RecordFault.UNREADABLE
+
+
+def _decoded(raw: bytes) -> str:
+    """The card as text: UTF-8, else the character set that one of its lines names, else that of Windows."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        named = _CHARSET.search(raw)
+        return raw.decode(named[1].decode() if named else "cp1252")
+
+
+def _properties(card: str) -> Iterator[ContentLine]:
+    # vobject knows the encoding's name in capitals only
+    for line, _ in getLogicalLines(io.StringIO(_QUOTED_PRINTABLE.sub("QUOTED-PRINTABLE", card))):
+        try:
+            yield textLineToContentLine(line)
+        except (VObjectError, ValueError, LookupError):  # the messages quote the line, so they end here
+            continue
+
+
+def _value(line: ContentLine, label: str) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    if line.name in _STRUCTURED:
+        names, between = _STRUCTURED[line.name]
+        value.update(zip(names, (_joined(part, between) for part in splitFields(line.value)), strict=False))
+    elif line.name == "ORG":
+        name, *units = (_joined(part, ", ") for part in splitFields(line.value))
+        value.update(name=name, unit=units)
+    else:
+        value["$"] = _text(line.value)
+    if types := _types(line):
+        value["@TYPE"] = types
+    if label:
+        value["@LABEL"] = label
+    return value
+
+
+def _joined(part: str | list[str], between: str) -> str:
+    """One text of a part that vobject split at commas, with what it left escaped."""
+    return _text(between.join([part] if isinstance(part, str) else [piece.strip() for piece in part]))
+
+
+def _text(raw: str) -> str:
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], raw).strip()
+
+
+def _types(line: ContentLine) -> list[str]:
+    """The types in lower case: `TYPE=work,voice`, `TYPE="work,voice"`, and the bare `WORK;VOICE` of version 2.1."""
+    listed = [each for value in line.params.get("TYPE", []) for each in value.split(",")]
+    return [each.strip().lower() for each in [*listed, *line.singletonparams] if each.strip()]
+
+
+def _label(raw: str) -> str:
+    text = _text(raw)
+    found = _APPLE_LABEL.match(text)
+    return found[1] if found else text

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError
+from xml.parsers.expat import errors
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
@@ -15,6 +17,18 @@ from pipelines.sources.declaration import Xml
 
 MAX_DEPTH = 200
 """Elements inside elements; no register's record comes near it."""
+
+_CUT = {
+    errors.codes[word]
+    for word in (
+        errors.XML_ERROR_NO_ELEMENTS,
+        errors.XML_ERROR_UNCLOSED_TOKEN,
+        errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+        errors.XML_ERROR_PARTIAL_CHAR,
+    )
+}
+_ENCODING = {errors.codes[word] for word in (errors.XML_ERROR_UNKNOWN_ENCODING, errors.XML_ERROR_INCORRECT_ENCODING)}
+_TOKEN = errors.codes[errors.XML_ERROR_INVALID_TOKEN]
 
 
 def read(stream: IO[bytes], options: Xml) -> Iterator[dict[str, Any] | RecordFault]:
@@ -29,24 +43,59 @@ def read(stream: IO[bytes], options: Xml) -> Iterator[dict[str, Any] | RecordFau
     Raises:
         BadFile: Empty, cut, malformed, with a DTD or entities, or nested deeper than is safe.
     """
+    watched = _Watched(stream)
     try:
-        yield from _records(stream, options.record)
+        yield from _records(watched, options.record)
     except ParseError as error:
-        raise BadFile(_fault(error)) from None
+        raise BadFile(_fault(error, watched)) from None
     except DefusedXmlException:
         raise BadFile(FileFault.MALFORMED, detail="a DTD or an entity is not accepted") from None
+    except (LookupError, ValueError):
+        raise BadFile(FileFault.ENCODING, detail="the declared encoding is not known") from None
 
 
-def _fault(error: ParseError) -> FileFault:
-    words = str(error)
-    if "no element found: line 1, column 0" in words:
+class _Watched:
+    """The stream, with what is needed to tell why parsing failed: whether it held anything, and its last chunk."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.blank = True
+        self.last = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next chunk, as the parser asks for it."""
+        chunk = self._stream.read(size)
+        while self.blank and chunk and not chunk.removeprefix(codecs.BOM_UTF8).strip():
+            chunk = self._stream.read(size)
+        if self.blank:
+            # some publishers leave blank lines before the declaration, which no parser accepts
+            chunk = chunk.lstrip()
+        # with the end of the chunk before: a character may stand across both
+        self.last = self.last[-3:] + chunk
+        self.blank = self.blank and not chunk
+        return chunk
+
+    def is_utf8(self) -> bool:
+        """Whether the last chunk reads as UTF-8; a character cut at either end of it does not count."""
+        start = next((at for at, byte in enumerate(self.last[:4]) if byte & 0xC0 != 0x80), 0)  # noqa: PLR2004 - UTF-8
+        try:
+            codecs.getincrementaldecoder("utf-8")().decode(self.last[start:])
+        except UnicodeDecodeError:
+            return False
+        return True
+
+
+def _fault(error: ParseError, watched: _Watched) -> FileFault:
+    if watched.blank:
         return FileFault.EMPTY
-    if "no element found" in words or "unclosed" in words:
+    if error.code in _CUT:
         return FileFault.TRUNCATED
-    return FileFault.ENCODING if "invalid token" in words or "encoding" in words else FileFault.MALFORMED
+    if error.code in _ENCODING or (error.code == _TOKEN and not watched.is_utf8()):
+        return FileFault.ENCODING
+    return FileFault.MALFORMED
 
 
-def _records(stream: IO[bytes], record: str) -> Iterator[dict[str, Any]]:
+def _records(stream: _Watched, record: str) -> Iterator[dict[str, Any]]:
     open_elements: list[Element] = []
     inside = 0
     for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):

@@ -1,0 +1,195 @@
+"""The `contacts` command: run a job, reach the database, look after the installation. What belongs here: the words."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from filelock import FileLock, Timeout
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.sources.registry import BadDeclaration, sources
+from resources.database import Database
+from resources.errors import DatabaseFault
+from resources.lake import Missing
+from resources.server import EmbeddedServer, ServerFault
+from resources.settings import BadSettings, load
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@app.callback()
+def contacts() -> None:
+    """Public business-contact sources in, a curated, explained and lawful PostgreSQL contact database out."""
+
+
+@app.command()
+def run(
+    job: Annotated[str, typer.Option(help="refresh, retention, rights, deliver or maintenance.")] = "refresh",
+    inbox: Annotated[Path | None, typer.Option(help="Folder with one folder per source id.")] = None,
+    only: Annotated[str, typer.Option("--sources", help="Source ids, commas between.")] = "",
+    as_of: Annotated[str, typer.Option(help="Judge everything as of this day.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Run a job here, with live progress; refresh, the default, is the main one."""
+    from assets.main_job import run_command  # noqa: PLC0415 - Dagster takes seconds to import, the others need none
+
+    chosen = {"CONTACTS_INBOX": str(inbox or ""), "CONTACTS_SOURCES": only, "CONTACTS_AS_OF": as_of}
+    os.environ.update({name: value for name, value in chosen.items() if value})
+    settings = load()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with FileLock(settings.home / "run.lock", timeout=0):
+        ok = run_command(job, settings, as_json=as_json)
+    raise typer.Exit(0 if ok else 1)
+
+
+@app.command()
+def url(as_json: AsJson = False) -> None:
+    """Print the database's URL, starting the embedded server if need be."""
+    found = Database(load()).url()
+    _say({"url": found}, found, as_json=as_json)
+
+
+@app.command()
+def stop(as_json: AsJson = False) -> None:
+    """Stop the embedded server; a server at DATABASE_URL is not ours to stop."""
+    settings = load()
+    if settings.database_url:
+        raise BadSettings(["DATABASE_URL names a server of your own: it is not stopped from here."])
+    server = EmbeddedServer(settings.home, settings.pg_bindir)
+    was = server.is_running()
+    server.stop()
+    _say({"stopped": was}, "stopped" if was else "it was not running", as_json=as_json)
+
+
+@app.command("sources")
+def list_sources(as_json: AsJson = False) -> None:
+    """List the declared sources."""
+    rows = [
+        {"id": source.id, "title": source.title, "publisher": source.publisher, "licence": source.licence,
+         "cadence": source.cadence, "feeds": ", ".join(source.feeds)}
+        for source in sources().values()
+    ]  # fmt: skip
+    _say(rows, _table(rows), as_json=as_json)
+
+
+@app.command()
+def explain(
+    entity: Annotated[str, typer.Argument(help="A company_id, contact_id or employment_id.")], as_json: AsJson = False
+) -> None:
+    """Show what is published of a company or person, and which source, record and snapshot state each value."""
+    from assets.explaining import explanation  # noqa: PLC0415 - needed here only
+
+    found = explanation(Database(load()), entity)
+    for title, rows in found.items():
+        _say({title: rows}, _table(rows, title), as_json=as_json)
+
+
+@app.command("new-source")
+def new_source(name: Annotated[str, typer.Argument(help="Id of the new source.")]) -> None:
+    """Make the folder of a new source: a declaration and a parser to fill in, and their test."""
+    from assets.scaffold import scaffold  # noqa: PLC0415 - needed here only
+
+    for file in scaffold(name):
+        typer.echo(file)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check what a run needs: settings, disk, inbox, declarations, database."""
+    rows = [_examined(name, check) for name, check in _CHECKS.items()]
+    _say(rows, _table(rows), as_json=as_json)
+    raise typer.Exit(0 if all(row["ok"] for row in rows) else 1)
+
+
+def _settings() -> str:
+    settings = load()
+    return f"home {settings.home}, inbox {settings.inbox or 'none: the sources are fetched'}"
+
+
+def _disk() -> str:
+    home = load().home
+    home.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(home).free >> 20
+    if free < 500:  # noqa: PLR2004 - what a small run needs
+        raise OSError(f"only {free} MB free at {home}: make room or move CONTACTS_HOME")
+    return f"{free:,} MB free"
+
+
+def _inbox() -> str:
+    settings = load()
+    if settings.inbox is None:
+        return "none"
+    found = sorted(folder.name for folder in settings.inbox.iterdir() if folder.name in sources())
+    if not found:
+        raise OSError(f"{settings.inbox} holds no folder named like a source: see `contacts sources`")
+    return ", ".join(found)
+
+
+def _database() -> str:
+    database = Database(load())
+    return f"PostgreSQL {database.scalar('SHOW server_version')}"
+
+
+_CHECKS = {
+    "settings": _settings,
+    "disk": _disk,
+    "sources": lambda: f"{len(sources())} declared",
+    "inbox": _inbox,
+    "database": _database,
+}
+
+
+def _examined(name: str, check: Any) -> dict[str, Any]:  # noqa: ANN401 - a function without arguments
+    try:
+        return {"check": name, "ok": True, "found": check()}
+    except (BadSettings, BadDeclaration, DatabaseFault, ServerFault, OSError) as fault:
+        return {"check": name, "ok": False, "found": str(fault)}
+
+
+def _table(rows: list[dict[str, Any]], title: str = "") -> Table:
+    table = Table(title=title or None, title_justify="left")
+    for column in rows[0] if rows else ():
+        table.add_column(column)
+    for row in rows:
+        table.add_row(*("" if value is None else str(value) for value in row.values()))
+    return table
+
+
+def _say(data: Any, shown: Any, *, as_json: bool) -> None:  # noqa: ANN401 - anything that rich or json can show
+    if as_json:
+        typer.echo(json.dumps(data, default=str, ensure_ascii=False))
+    elif isinstance(shown, str):
+        typer.echo(shown)
+    else:
+        Console().print(shown)
+
+
+def main() -> None:
+    """The entry point: every fault that has a sentence ends in that sentence and exit code 2."""
+    try:
+        app()
+    except Timeout:
+        _fail("another run is going on in this CONTACTS_HOME: wait for it to end")
+    except (BadSettings, BadDeclaration, DatabaseFault, ServerFault, Missing) as fault:
+        _fail(str(fault))
+    except OSError as fault:
+        _fail(f"{fault.strerror or type(fault).__name__}: {fault.filename or load().home}: make it writable, or free")
+
+
+def _fail(sentence: str) -> None:
+    typer.echo(f"contacts: {sentence}", err=True)
+    sys.exit(2)
+
+
+
+
+if __name__ == "__main__":
+    main()

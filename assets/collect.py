@@ -1,0 +1,82 @@
+"""Collect: an asset a source brings its files into the spool. What belongs here: the assets, not where files are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.house import Result, house
+from assets.metadata import counts, rows, text_schema
+from pipelines.collect.snapshot import SpooledFile
+from pipelines.faults import BadFile
+from pipelines.sources.declaration import Source
+from pipelines.sources.registry import sources
+from resources.clock import Clock
+from resources.fetcher import FetchFault
+from resources.lake import Lake
+from resources.screening import is_current
+from resources.spool import Spool
+
+
+def outside(source: Source) -> dg.AssetSpec:
+    """The source itself, as the left edge of the graph."""
+    return dg.AssetSpec(
+        ["web", source.id],
+        description=f"{source.title}, as published by {source.publisher}.",
+        group_name=f"collect/{source.group}",
+        kinds={"web"},
+        owners=["team:data-engineering"],
+        tags={"source": source.id, "personal_data": "business-card"},
+        metadata={"url": dg.MetadataValue.url(source.url), "licence": source.licence, "cadence": source.cadence},
+    )
+
+
+def snapshot(source: Source) -> dg.AssetsDefinition:
+    """The asset that collects one source."""
+
+    @dg.asset(
+        key=["collect", f"{source.id}_snapshot"],
+        deps=[["web", source.id], ["rights", "suppressions"]],
+        description=f"The files that {source.title} has now, spooled for screening.",
+        metadata={"dagster/column_schema": text_schema(SpooledFile.model_fields)},
+        check_specs=[
+            dg.AssetCheckSpec(
+                "holds_files",
+                asset=["collect", f"{source.id}_snapshot"],
+                blocking=True,
+                description="The snapshot holds at least one file with bytes in it.",
+            )
+        ],
+        pool=f"source_{source.id}",
+        **house("collect", group=f"collect/{source.group}", source=source.id),
+    )
+    def collected(
+        spool: dg.ResourceParam[Spool], lake: dg.ResourceParam[Lake], clock: dg.ResourceParam[Clock]
+    ) -> Result:
+        if not spool.offered(source.id):
+            return _result(0, 0, skipped=1)
+        try:
+            found = spool.collect(source, clock.now())
+        except (BadFile, FetchFault) as bad:
+            raise dg.Failure(description=str(bad), allow_retries=False) from None
+        unchanged = is_current(found, lake)
+        if unchanged:
+            spool.clear(source.id)
+        return _result(len(found.files), sum(file.bytes for file in found.files), unchanged=int(unchanged))
+
+    return collected
+
+
+def _result(files: int, size: int, *, unchanged: int = 0, skipped: int = 0) -> Result:
+    return dg.MaterializeResult(
+        metadata={**rows(files), **counts({"bytes": size, "unchanged": unchanged, "not_in_inbox": skipped})},
+        check_results=[dg.AssetCheckResult(passed=bool(size or skipped), check_name="holds_files")],
+    )
+
+
+def all_assets() -> Iterator[dg.AssetsDefinition | dg.AssetSpec]:
+    """The sources and what collects them."""
+    for source in sources().values():
+        yield outside(source)
+        yield snapshot(source)

@@ -1,0 +1,89 @@
+"""Resolve: which company cards are one company, which person cards one person. What belongs here: the two assets."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets.house import Result, house
+from assets.metadata import counts, picture, rows, text_schema
+from assets.verify import CARDS
+from pipelines.resolve import Resolution, plan
+from resources.database import Database
+from resources.engine.duckdb import DuckDB
+from resources.engine.plan import run
+from resources.lake import Lake
+from resources.linking import link_into
+
+COMPANIES, PEOPLE = "resolve/companies", "resolve/people"
+COLUMNS = ("card_id", "entity_id", "probability")
+
+
+def _check(noun: str) -> list[dg.AssetCheckSpec]:
+    return [
+        dg.AssetCheckSpec(
+            "every_card_has_one_entity", asset=["resolve", noun], blocking=True,
+            description="Each card belongs to exactly one entity.",
+        )
+    ]  # fmt: skip
+
+
+@dg.asset(
+    key=["resolve", "companies"],
+    deps=[["verify", "cards"], ["verify", "domains"]],
+    metadata={"dagster/column_schema": text_schema(COLUMNS)},
+    check_specs=_check("companies"),
+    **house("resolve"),
+)
+def companies(
+    engine: dg.ResourceParam[DuckDB], lake: dg.ResourceParam[Lake], database: dg.ResourceParam[Database]
+) -> Result:
+    """Which company cards are about one company, by names, numbers, addresses, domains and telephones."""
+    database.migrate()
+    given = {"headers": lake.tables(CARDS, "headers"), "claims": lake.tables(CARDS, "verified")}
+    with lake.write(COMPANIES) as draft:
+        flat = run(engine, plan.companies(), given, draft.folder)["flat"]
+        found = link_into(draft, flat, "company", database)
+    return _report(found)
+
+
+@dg.asset(
+    key=["resolve", "people"],
+    deps=[["verify", "cards"], ["resolve", "companies"]],
+    metadata={"dagster/column_schema": text_schema(COLUMNS)},
+    check_specs=_check("people"),
+    **house("resolve"),
+)
+def people(
+    engine: dg.ResourceParam[DuckDB], lake: dg.ResourceParam[Lake], database: dg.ResourceParam[Database]
+) -> Result:
+    """Which person cards are about one person, by name and employer; an employment is an edge, not a person."""
+    database.migrate()
+    given = {
+        "headers": lake.tables(CARDS, "headers"),
+        "claims": lake.tables(CARDS, "verified"),
+        "employers": lake.tables(COMPANIES, "flat"),
+        "members": lake.tables(COMPANIES, "members"),
+    }
+    with lake.write(PEOPLE) as draft:
+        flat = run(engine, plan.people(), given, draft.folder)["flat"]
+        found = link_into(draft, flat, "person", database)
+    return _report(found)
+
+
+def _report(found: Resolution) -> Result:
+    members = found.members
+    sizes = members.groupby("entity_id").size().value_counts()
+    outcomes = {str(code): int(n) for code, n in found.decisions["outcome"].value_counts().items()}
+    return dg.MaterializeResult(
+        metadata={
+            **rows(len(members)),
+            **counts({"entities": int(members["entity_id"].nunique()), "ids_moved": len(found.moves), **outcomes}),
+            "cards_per_entity": picture({f"{size:>4} cards": int(n) for size, n in sizes.items()}, "Cards per entity"),
+        },
+        check_results=[
+            dg.AssetCheckResult(
+                passed=bool(members["card_id"].is_unique and members["entity_id"].notna().all()),
+                check_name="every_card_has_one_entity",
+            )
+        ],
+    )

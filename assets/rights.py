@@ -1,0 +1,39 @@
+"""Rights: what people asked for, handed to the gate. What belongs here: the assets, not the rules of a request."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets.house import Result, house
+from assets.metadata import rows, text_schema
+from resources.database import Database
+from resources.lake import Lake
+from resources.screening import SUPPRESSIONS
+from resources.suppression import hand_over
+
+
+@dg.asset(
+    key=["rights", "suppressions"],
+    metadata={"dagster/column_schema": text_schema(("card_id",))},
+    check_specs=[
+        dg.AssetCheckSpec(
+            "the_gate_knows_every_suppression", asset=["rights", "suppressions"], blocking=True,
+            description="What the database lists is what screening will refuse.",
+        )
+    ],
+    **house("rights", personal="suppressed") | {"automation_condition": None},
+)  # fmt: skip
+def suppressions(
+    database: dg.ResourceParam[Database], lake: dg.ResourceParam[Lake]
+) -> Result:
+    """Cards that must not come through again, as screening will read them."""
+    database.migrate()
+    number = hand_over(database, lake)
+    return dg.MaterializeResult(
+        metadata=rows(number),
+        check_results=[
+            dg.AssetCheckResult(
+                passed=bool(lake.tables(SUPPRESSIONS, "cards")), check_name="the_gate_knows_every_suppression"
+            )
+        ],
+    )

@@ -1,0 +1,26 @@
+"""Schedules: when each job runs, in UTC, and why then."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets import jobs
+
+ALL = (
+    dg.ScheduleDefinition(
+        name="refresh_daily", job=jobs.REFRESH, cron_schedule="0 3 * * *", execution_timezone="UTC",
+        description="Daily at 03:00: after the European registers' nightly files and before the working day.",
+    ),
+    dg.ScheduleDefinition(
+        name="retention_daily", job=jobs.RETENTION, cron_schedule="0 2 * * *", execution_timezone="UTC",
+        description="Daily at 02:00: what ends on a day is gone before that day's refresh.",
+    ),
+    dg.ScheduleDefinition(
+        name="rights_hourly", job=jobs.RIGHTS, cron_schedule="15 * * * *", execution_timezone="UTC",
+        description="Every hour: nobody who objected waits for the night.",
+    ),
+    dg.ScheduleDefinition(
+        name="maintenance_weekly", job=jobs.MAINTENANCE, cron_schedule="0 5 * * 0", execution_timezone="UTC",
+        description="Sundays at 05:00: old runs go.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""Screen: an asset a source turns its snapshot into screened cards. What belongs here: the assets, not the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.house import Result, house
+from assets.metadata import counts, picture, rows, text_schema
+from pipelines.card import CARD_COLUMNS
+from pipelines.faults import BadFile
+from pipelines.reasons import FileFault
+from pipelines.screen.intake import Ledger
+from pipelines.sources.declaration import Source
+from pipelines.sources.registry import sources
+from resources.lake import Lake
+from resources.screening import dataset, is_current, screen_snapshot
+from resources.spool import Spool
+
+
+def cards(source: Source) -> dg.AssetsDefinition:
+    """The asset that screens one source."""
+    key = ["screen", f"{source.id}_cards"]
+
+    @dg.asset(
+        key=key,
+        deps=[["collect", f"{source.id}_snapshot"]],
+        description=f"Business-card fields of {source.title}; everything refused is counted by reason.",
+        metadata={"dagster/column_schema": text_schema(CARD_COLUMNS), "licence": source.licence},
+        check_specs=[
+            dg.AssetCheckSpec(
+                "every_record_is_accounted_for", asset=key, blocking=True,
+                description="Each record read was kept, refused or set aside; none is lost.",
+            ),
+            dg.AssetCheckSpec(
+                "no_undeclared_field", asset=key,
+                description="Every field of every record is named in the source's declaration.",
+            ),
+        ],
+        **house("screen", source=source.id),
+    )  # fmt: skip
+    def screened(spool: dg.ResourceParam[Spool], lake: dg.ResourceParam[Lake]) -> Result:
+        snapshot = spool.manifest(source.id)
+        if snapshot is None or is_current(snapshot, lake):
+            return _unchanged(lake.current(dataset(source.id)))
+        if not spool.files(source.id):
+            raise dg.Failure(description=str(BadFile(FileFault.NO_FILE, source.id, "collect it first")))
+        try:
+            return _result(screen_snapshot(source, snapshot, spool, lake))
+        except BadFile as bad:
+            raise dg.Failure(description=f"{source.id}: {bad}", allow_retries=False) from None
+
+    return screened
+
+
+def _unchanged(current: dict[str, dict[str, int]] | None) -> Result:
+    numbers = current["counts"] if current else {}
+    return dg.MaterializeResult(
+        metadata={**rows(numbers.get("kept", 0)), **counts({**numbers, "unchanged": 1})},
+        check_results=_checks(0, numbers.get("drift", 0)),
+    )
+
+
+def _result(ledger: Ledger) -> Result:
+    numbers = {entry: ledger.total(entry) for entry in ("read", "set_aside", "refused", "drift", "kept")}
+    lost = int(bool(numbers["read"]) and not (numbers["kept"] or numbers["set_aside"] or numbers["refused"]))
+    return dg.MaterializeResult(
+        metadata={
+            **rows(numbers["kept"]),
+            **counts({**numbers, "unchanged": 0}),
+            "why_refused": picture(ledger.by_code("refused"), "Refused, by reason"),
+            "why_set_aside": picture(ledger.by_code("set_aside"), "Set aside, by reason"),
+        },
+        check_results=_checks(lost, numbers["drift"]),
+    )
+
+
+def _checks(lost: int, drift: int) -> list[dg.AssetCheckResult]:
+    return [
+        dg.AssetCheckResult(passed=not lost, check_name="every_record_is_accounted_for"),
+        dg.AssetCheckResult(
+            passed=not drift,
+            check_name="no_undeclared_field",
+            severity=dg.AssetCheckSeverity.WARN,
+            metadata=counts({"values_in_undeclared_fields": drift}),
+        ),
+    ]
+
+
+def all_assets() -> Iterator[dg.AssetsDefinition]:
+    """What screens each source."""
+    return map(cards, sources().values())

@@ -1,0 +1,5 @@
+-- Why two cards are, may be or are not one.
+SELECT left_id, right_id, min(kind) AS kind, CAST(round(max(weight), 3) AS VARCHAR) AS weight,
+    CAST(round(max(probability), 3) AS VARCHAR) AS probability, min(outcome) AS outcome, min(reasons) AS reasons
+FROM decisions
+GROUP BY left_id, right_id

@@ -1,0 +1,2 @@
+-- The snapshots that were read.
+SELECT * FROM snapshots

@@ -1,0 +1,2 @@
+-- The declared sources.
+SELECT * EXCLUDE (country) FROM sources

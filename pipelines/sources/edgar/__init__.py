@@ -1,0 +1,1 @@
+"""SEC EDGAR: filers, notices of offerings and insiders' statements."""

@@ -1,0 +1,1 @@
+"""GLEIF: legal entity identifiers, their reference data and their parents."""

@@ -1,0 +1,1 @@
+"""NPPES, the register of health-care providers of the United States."""

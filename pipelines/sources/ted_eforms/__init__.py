@@ -1,0 +1,1 @@
+"""TED eForms notices."""

@@ -1,0 +1,1 @@
+"""vCard files: business cards as people hand them over."""

@@ -1,0 +1,1 @@
+"""How the tables change over time: alembic's environment and one file a version."""

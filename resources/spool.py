@@ -1,0 +1,149 @@
+"""The spool: where collect puts raw files until screen has read them; nothing else ever holds a raw record.
+
+What belongs here: gathering a source's files from the inbox or over HTTP, their manifest, and their removal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pipelines.collect.snapshot import Snapshot, SpooledFile, snapshot_id
+from pipelines.faults import BadFile
+from pipelines.reasons import FileFault
+from pipelines.sources.declaration import Source
+from resources.fetcher import Fetched, Fetcher
+
+CHUNK = 1 << 20
+
+
+class Spool:
+    """One folder a source, with a manifest that outlives the files.
+
+    Args:
+        folder: The spool's root; made with mode 0700.
+        inbox: A folder with one folder per source id, or None to fetch the declared URLs.
+        fetcher: Fetches them.
+    """
+
+    def __init__(self, folder: Path, inbox: Path | None, fetcher: Fetcher) -> None:
+        self.folder, self._inbox, self._fetcher = folder, inbox, fetcher
+
+    def offered(self, source: str) -> bool:
+        """Whether the inbox has a folder of that source; always, without an inbox."""
+        return self._inbox is None or (self._inbox / source).is_dir()
+
+    def manifest(self, source: str) -> Snapshot | None:
+        """The snapshot that was collected last, whether or not its files are still here."""
+        file = self.folder / source / "manifest.json"
+        return Snapshot.model_validate_json(file.read_text("utf-8")) if file.exists() else None
+
+    def files(self, source: str) -> list[Path]:
+        """The raw files of the last snapshot that are here, by name."""
+        return sorted((self.folder / source / "files").glob("*"))
+
+    def collect(self, source: Source, now: datetime) -> Snapshot:
+        """Brings the source's files here and returns their snapshot; the same files are the same snapshot.
+
+        Raises:
+            BadFile: The inbox has no readable file of the source.
+            FetchFault: A declared URL cannot be fetched.
+        """
+        home = self.folder / source.id
+        landing = home / "files"
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        landing.mkdir(parents=True, exist_ok=True)
+        known = self.manifest(source.id)
+        gathered = self._copied(source.id, landing) if self._inbox else self._fetched(source, landing, known)
+        files = tuple(sorted(gathered, key=lambda file: file.name))
+        if not files:
+            raise BadFile(FileFault.NO_FILE, source.id)
+        for stray in set(self.files(source.id)) - {landing / file.name for file in files}:
+            stray.unlink()
+        snapshot = Snapshot(
+            source=source.id,
+            snapshot_id=snapshot_id(source.id, files),
+            collected_at=now.isoformat(timespec="seconds"),
+            files=files,
+        )
+        if known and known.snapshot_id == snapshot.snapshot_id:
+            snapshot = snapshot.model_copy(update={"collected_at": known.collected_at})
+        _replace(home / "manifest.json", snapshot.model_dump_json())
+        return snapshot
+
+    def clear(self, source: str) -> None:
+        """Removes the raw files of a source; its manifest stays."""
+        shutil.rmtree(self.folder / source / "files", ignore_errors=True)
+
+    def _copied(self, source: str, landing: Path) -> Iterator[SpooledFile]:
+        assert self._inbox is not None
+        try:
+            found = sorted(file for file in (self._inbox / source).iterdir() if file.is_file())
+        except OSError as error:
+            raise BadFile(FileFault.UNREADABLE, source, error.strerror or "") from None
+        for file in found:
+            if file.name.startswith(".") or file.name.endswith(".part"):
+                continue
+            copy = landing / file.name
+            copy.unlink(missing_ok=True)
+            try:
+                _link(file, copy)
+                yield SpooledFile(name=file.name, sha256=_digest(copy), bytes=copy.stat().st_size)
+            except OSError as error:
+                raise BadFile(FileFault.UNREADABLE, file.name, error.strerror or "") from None
+
+    def _fetched(self, source: Source, landing: Path, known: Snapshot | None) -> Iterator[SpooledFile]:
+        before = {file.url: file for file in known.files} if known else {}
+        for url in [url for feed in source.feeds.values() for url in feed.urls]:
+            name = Path(urlsplit(url).path).name or source.id
+            into, old = landing / name, before.get(url)
+            # without the bytes at hand "unchanged" would be of no use: then the file is fetched anew
+            earlier = _earlier(old, into) if old and into.exists() else None
+            got = self._fetcher.fetch(url, into, earlier)
+            yield SpooledFile(
+                name=name,
+                sha256=got.sha256,
+                bytes=got.bytes,
+                url=url,
+                etag=got.etag or "",
+                last_modified=got.last_modified or "",
+            )
+
+
+def _earlier(file: SpooledFile, into: Path) -> Fetched:
+    return Fetched(
+        file=into,
+        url=file.url,
+        etag=file.etag or None,
+        last_modified=file.last_modified or None,
+        sha256=file.sha256,
+        bytes=file.bytes,
+        status="unchanged",
+    )
+
+
+def _link(file: Path, copy: Path) -> None:
+    """A hard link where the file system allows it: a register of gigabytes is not written twice."""
+    try:
+        os.link(file, copy)
+    except OSError:
+        shutil.copyfile(file, copy)
+
+
+def _digest(file: Path) -> str:
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while chunk := stream.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _replace(file: Path, text: str) -> None:
+    fresh = file.with_suffix(".new")
+    fresh.write_text(text, "utf-8")
+    fresh.replace(file)

@@ -1,0 +1,1 @@
+"""Companies House, tested on invented records in its true formats."""

@@ -1,0 +1,1 @@
+"""GLEIF, tested on invented records in its true formats."""

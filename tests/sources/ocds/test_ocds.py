@@ -1,0 +1,122 @@
+"""OCDS: the exact cards of invented releases."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.card import Card, Party
+from pipelines.faults import BadFile, BadRecord
+from pipelines.screen.formats import read
+from pipelines.screen.reading import Reader
+from pipelines.sources.ocds.parse import releases
+from pipelines.sources.registry import parser, sources
+
+SOURCE = sources()["ocds"]
+SHARED = Path(__file__).resolve().parents[3] / ".." / "shared"
+
+BUYER = {
+    "id": "GB-CFS-1",
+    "name": "Zorbury Council",
+    "identifier": {"legalName": "ZORBURY  COUNCIL", "id": "9"},
+    "address": {"streetAddress": "1 High Street", "region": "UKD1", "countryName": "England"},
+    "contactPoint": {"name": "Mira Quillfeather", "email": "mira@zorbury.example", "telephone": "01632 960001"},
+    "roles": ["buyer"],
+    "beneficialOwners": [{"name": "planted-owner"}],
+}
+SUPPLIER = {
+    "id": "S1",
+    "name": "Quorvex Ltd",
+    "identifier": {"scheme": "GB-COH", "id": "123456.0"},
+    "contactPoint": {"name": "Mira Quillfeather", "email": "mira@zorbury.example"},
+    "roles": ["supplier"],
+}
+RELEASE = {
+    "ocid": "ocds-x-1",
+    "id": "r1",
+    "date": "2026-01-02T03:04:05Z",
+    "tag": ["award"],
+    "parties": [BUYER, SUPPLIER],
+}
+
+
+def cards_of(name: str, raw: bytes) -> tuple[list[Card], Reader]:
+    feed = SOURCE.feed_of(name, raw.decode("latin-1"))
+    assert feed is not None
+    reader = Reader(SOURCE.feeds[feed])
+    found: list[Card] = []
+    for item in read(io.BytesIO(raw), SOURCE.feeds[feed]):
+        assert isinstance(item, dict)
+        found += parser("ocds", feed)(reader.project(item))
+    return found, reader
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("a.json", {"releases": [RELEASE]}),
+        ("a.json", {"records": [{"compiledRelease": RELEASE}]}),
+        ("a.json", {"records": [{"ocid": "ocds-x-1", "releases": [RELEASE]}]}),
+        ("a.jsonl", RELEASE),
+        ("a.json", RELEASE),
+    ],
+)
+def test_every_dialect_gives_the_same_cards(name: str, document: dict[str, Any]) -> None:
+    cards, reader = cards_of(name, json.dumps(document).encode() + b"\n")
+    assert [(card.key, card.party) for card in cards] == [
+        ("ocds-x-1/r1/GB-CFS-1", Party.PUBLIC_BODY),
+        ("ocds-x-1/r1/GB-CFS-1/contact", Party.UNKNOWN),
+        ("ocds-x-1/r1/S1", Party.COMPANY),
+    ]
+    assert [(claim.field, claim.value, claim.label) for claim in cards[0].claims] == [
+        ("company_name", "ZORBURY  COUNCIL", "legal"),
+        ("address", "1 High Street, England", ""),
+    ]
+    assert [(claim.value, claim.label) for claim in cards[1].claims] == [
+        ("Mira Quillfeather", ""), ("mira@zorbury.example", "work"), ("01632 960001", "work"),
+    ]  # fmt: skip
+    assert [claim.value for claim in cards[2].claims] == ["Quorvex Ltd", "GB-COH:00123456"]
+    assert {card.updated_on for card in cards} == {"2026-01-02"}
+    assert not reader.drift
+    assert reader.refused == {("parties/beneficialOwners/name", "ownership"): 1}
+
+
+def test_a_release_without_key_or_party_is_set_aside() -> None:
+    with pytest.raises(BadRecord, match="record_no_key"):
+        list(releases({"parties": [BUYER]}))
+    with pytest.raises(BadRecord, match="record_no_name"):
+        list(releases({"ocid": "1", "id": "2"}))
+
+
+def test_a_cut_package_is_a_bad_file() -> None:
+    with pytest.raises(BadFile):
+        cards_of("a.json", json.dumps({"releases": [RELEASE]}).encode()[:-40])
+
+
+@pytest.mark.skipif(not (SHARED / "inbox/ocds").is_dir(), reason="no shared inbox beside the checkout")
+def test_the_inbox_has_no_drift() -> None:
+    for file in sorted((SHARED / "inbox/ocds").iterdir()):
+        cards, reader = cards_of(file.name, file.read_bytes())
+        assert cards, file.name
+        assert not reader.drift, file.name
+
+
+@pytest.mark.skipif(not (SHARED / "samples/ocds").is_dir(), reason="no shared samples beside the checkout")
+def test_malformed_samples_never_crash() -> None:
+    for file in sorted((SHARED / "samples/ocds").rglob("*.json")):
+        feed = SOURCE.feed_of(file.name, file.read_bytes()[:65536].decode("latin-1"))
+        assert feed is not None
+        reader = Reader(SOURCE.feeds[feed])
+        try:
+            items = [item for item in read(io.BytesIO(file.read_bytes()), SOURCE.feeds[feed]) if isinstance(item, dict)]
+        except BadFile:
+            continue
+        for item in items:
+            try:
+                assert list(parser("ocds", feed)(reader.project(item))), file.name
+            except BadRecord:
+                continue
