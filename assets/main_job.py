@@ -15,6 +15,8 @@ from resources.database import Database
 from resources.settings import BadSettings, Settings
 
 JOBS = ("refresh", "retention", "rights", "deliver", "maintenance")
+WIDTH = 160
+"""Columns of the tables when nobody's terminal says how wide it is."""
 QUERIES = {
     "People to reach, with confidence and sources": """
         SELECT full_name, job_title, company_name, work_email, work_phone, job_confidence AS sure, sources
@@ -60,6 +62,8 @@ def run_command(job: str, settings: Settings, *, as_json: bool) -> bool:
     if job not in JOBS:
         raise BadSettings([f"there is no job {job!r}: choose one of {', '.join(JOBS)}"])
     console = Console()
+    if not console.is_terminal:
+        console.width = WIDTH
     shown = None if as_json else console
     database = Database(settings)
     database.migrate()

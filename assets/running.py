@@ -119,13 +119,18 @@ def _sentence(failure: dg.StepFailureData | None) -> str:
     return error.message.split(":", 1)[-1].strip() if ours else f"{error.cls_name} (see the run in the UI)"
 
 
-@contextlib.contextmanager
-def instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
-    """Dagster's instance under CONTACTS_HOME, with the dagster.yaml of the checkout."""
+def prepare_home(settings: Settings) -> None:
+    """Puts Dagster's home under CONTACTS_HOME, with the dagster.yaml of the checkout."""
     settings.dagster.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "dagster.yaml", settings.dagster / "dagster.yaml")
     os.environ["DAGSTER_HOME"] = str(settings.dagster)
-    os.environ.setdefault("DAGSTER_REDACT_USER_CODE_ERRORS", "0")
+    os.environ["CONTACTS_HOME"] = str(settings.home)
+
+
+@contextlib.contextmanager
+def instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    """Dagster's instance under CONTACTS_HOME, with the dagster.yaml of the checkout."""
+    prepare_home(settings)
     with dg.DagsterInstance.get() as found:
         yield found
 

@@ -44,7 +44,7 @@ def steps() -> tuple[Step, ...]:
         _table("websites", "facts", "companies"),
         _table("social_profiles", "facts", "companies", "jobs"),
         _table("identifiers", "facts", "companies"),
-        _table("company_relations", "facts", "companies"),
+        _table("company_relations", "facts", "published", "companies"),
         _table("claims_published", "published", "companies", file="claims"),
         _table("field_confidence", "facts", "companies"),
         query(FOLDER, "match_members", "members", "headers", file="match"),

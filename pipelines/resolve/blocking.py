@@ -40,22 +40,22 @@ def _head(length: int) -> Callable[[str], str]:
     return lambda text: text.replace(" ", "")[:length]
 
 
-def candidates(cards: pd.DataFrame, kind: str, cap: int = CAP) -> tuple[Integers, Integers]:
-    """Pairs of rows that share at least one narrow key.
+def candidates(cards: pd.DataFrame, kind: str, *, wide: bool = False) -> tuple[Integers, Integers]:
+    """Pairs of rows that share at least one key.
 
     Args:
         cards: Features with a RangeIndex.
         kind: `company`, `person` or `site`.
-        cap: Rows that a key may have.
+        wide: Whether by the wide keys (a few letters of a name, where they are rare) instead of the narrow ones. Pairs
+            that only a wide key found are so seldom the same that they would blur what EM learns.
 
     Returns:
         Two arrays, `left < right` in every place, sorted and distinct.
     """
-    narrow, wide = (_person_keys, _wide_person_keys) if kind == "person" else (_company_keys, _wide_company_keys)
-    found = [_joined(narrow(cards), cap), _joined(wide(cards), min(cap, WIDE_CAP))]
-    span = max(len(cards), 1)
-    pairs = distinct(np.concatenate([left * span + right for left, right in found]))
-    return pairs // span, pairs % span
+    narrow_keys, wide_keys = (
+        (_person_keys, _wide_person_keys) if kind == "person" else (_company_keys, _wide_company_keys)
+    )
+    return _joined(wide_keys(cards), WIDE_CAP) if wide else _joined(narrow_keys(cards), CAP)
 
 
 def _joined(made: Iterator[Keys], cap: int) -> tuple[Integers, Integers]:
@@ -95,7 +95,7 @@ def join(rows: Integers, keys: npt.NDArray[np.uint64], cap: int = CAP) -> tuple[
 def distinct(values: Integers) -> Integers:
     """The distinct values, sorted: by sorting, which for many nearly distinct integers is faster than hashing."""
     ordered = np.sort(values)
-    return ordered[np.diff(ordered, prepend=-1) != 0]
+    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0], dtype=np.int64)
 
 
 def _limit(sizes: Integers, cap: int, rows: int) -> int:

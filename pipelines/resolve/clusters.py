@@ -127,7 +127,7 @@ def units(sets: Guarded, left: Integers, right: Integers, weights: Reals) -> pd.
         "left": np.minimum(a, b), "right": np.maximum(a, b), "weight": np.clip(weights, -BOUND, BOUND),
     })  # fmt: skip
     frame = frame[frame["left"] != frame["right"]]
-    return frame.groupby(["left", "right"], as_index=False, sort=True)["weight"].max()
+    return frame.groupby(["left", "right"], sort=True).agg({"weight": "max"}).reset_index()
 
 
 def cluster(sets: Guarded, left: Integers, right: Integers, weights: Reals) -> None:
@@ -211,11 +211,15 @@ def missing_pairs(label: Integers, left: Integers, right: Integers, most: int) -
         found.append(order[at] * len(label) + order[at + step])
     every = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
     span = max(len(label), 1)
-    fresh = np.sort(every)
-    known = np.sort(left * span + right)
+    return without(every // span, every % span, left, right, span)
+
+
+def without(ours: Integers, theirs: Integers, left: Integers, right: Integers, rows: int) -> tuple[Integers, Integers]:
+    """The pairs (ours, theirs) that are not among (left, right), sorted; `rows` is how many rows there are."""
+    fresh, known = np.sort(ours * rows + theirs), np.sort(left * rows + right)
     if len(known):
         fresh = fresh[known[np.minimum(np.searchsorted(known, fresh), len(known) - 1)] != fresh]
-    return fresh // span, fresh % span
+    return fresh // max(rows, 1), fresh % max(rows, 1)
 
 
 def enumerate_sets(roots: Integers) -> Iterable[Integers]:

@@ -145,11 +145,11 @@ def middle_names(left: Values, right: Values) -> Levels:
     told_apart = [_generation(a) != _generation(b) and bool(_generation(a) and _generation(b))
                   for a, b in zip(left, right, strict=True)]  # fmt: skip
     alike = np.array(fits, dtype=bool) | (_similarity(left, right, fuzz.token_set_ratio) >= _NEAR_MIDDLE)
-    return (alike & ~np.array(told_apart, dtype=bool)).astype(np.int8)
+    return np.asarray(alike & ~np.array(told_apart, dtype=bool), dtype=np.int8)
 
 
 def _generation(middle: str) -> str:
-    last = middle.split()[-1]
+    last = middle.rsplit(maxsplit=1)[-1]
     return last if last in GENERATIONS else ""
 
 
@@ -198,7 +198,7 @@ def employers(left: Values, right: Values) -> Levels:
     related = (levels >= NAME.index("part")) | (levels == NAME.index("kin"))
     for at in np.flatnonzero(related):
         related[at] = _DIGITS.findall(left[at]) == _DIGITS.findall(right[at])
-    return related.astype(np.int8)
+    return np.asarray(related, dtype=np.int8)
 
 
 def organisation_names(left: Values, right: Values) -> Levels:
@@ -220,20 +220,28 @@ def _organisation(left: str, right: str) -> int:
     common = [word for word in ours if word in theirs]
     ours, theirs = [w for w in ours if w not in common], [w for w in theirs if w not in common]
     matched = _matched(ours, theirs)
-    rest = [*ours, *theirs]
-    if not rest:
-        return NAME.index("near")
-    if not common and not matched:
-        return NAME.index("near") if _close(left, right) else 0
+    return NAME.index(_relation(bool(common or matched), ours, theirs, _close(left, right)))
+
+
+def _relation(akin: bool, ours: list[str], theirs: list[str], close: bool) -> str:  # noqa: FBT001
+    """The level of two names by the words that stand in one of them only."""
+    if not (ours or theirs):
+        return "near"
+    if not akin:
+        return "near" if close else "different"
     if any(side and all(map(_tells_apart, side)) for side in (ours, theirs)):
-        return NAME.index("kin")
+        return "kin"
     if not (ours and theirs):
-        return NAME.index("part")
-    return NAME.index("near") if _close(left, right) and len(rest) > 2 else NAME.index("overlap")  # noqa: PLR2004
+        return "part"
+    return "near" if close and len(ours) + len(theirs) > 2 else "overlap"  # noqa: PLR2004 - words cut elsewhere
 
 
+@lru_cache(maxsize=1 << 16)
 def _tells_apart(word: str) -> bool:
-    return word in GROUP_WORDS or word.isdigit() or len(word) == 1
+    """Whether the word names a member of a group, even misspelt."""
+    if word in GROUP_WORDS or word.isdigit() or len(word) == 1:
+        return True
+    return len(word) > _EDITABLE and any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in _LONG_GROUP_WORDS)
 
 
 def _matched(ours: list[str], theirs: list[str]) -> int:
@@ -250,8 +258,10 @@ def _matched(ours: list[str], theirs: list[str]) -> int:
 
 def _same_word(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
-    if any(char.isdigit() for char in word + other) or {word, other} <= GROUP_WORDS:
+    if any(char.isdigit() for char in word + other):
         return False
+    if {word, other} <= GROUP_WORDS:
+        return f"{short}s" == long
     if len(short) < _EDITABLE:
         return False
     return OSA.distance(word, other) <= (1 if len(short) < _LONG else 2) or (
@@ -271,6 +281,7 @@ def _acronym(short: str, long: str) -> bool:
     return len(words) > 2 and short.replace(" ", "") == "".join(word[0] for word in words)  # noqa: PLR2004
 
 
+_LONG_GROUP_WORDS = tuple(sorted(word for word in GROUP_WORDS if len(word) > 5))  # noqa: PLR2004 - fit to be misspelt
 _NEAR_GIVEN, _NEAR_FAMILY, _WHOLE, _EDITABLE, _LONG = 0.9, 0.92, 100, 4, 8
 _NEAR_STREET, _NEAR_TITLE, _NEAR_WORDS, _WORTH_A_LOOK, _CLOSE, _ACRONYM = 85, 80, 88, 65, 0.86, 6
 _NEAR_MAILBOX, _NEAR_MIDDLE = 0.88, 80
@@ -326,7 +337,7 @@ class Column:
     def __init__(self, values: pd.Series[str]) -> None:
         codes, distinct = pd.factorize(values.where(values != "", np.nan), sort=False)
         self.codes: Integers = codes.astype(np.int64)
-        self.values: Values = np.asarray(distinct, dtype=object)
+        self.distinct: Values = np.asarray(distinct, dtype=object)
 
     def levels(self, left: Integers, right: Integers, judge: Judge, top: int) -> Levels:
         """The level of every pair of rows, each distinct pair of values judged once.
@@ -344,14 +355,14 @@ class Column:
         open_ = np.flatnonzero(both & (ours != theirs))
         if len(open_):
             low, high = np.minimum(ours[open_], theirs[open_]), np.maximum(ours[open_], theirs[open_])
-            place, pairs = pd.factorize(low * len(self.values) + high)
-            judged = judge(self.values[pairs // len(self.values)], self.values[pairs % len(self.values)])
+            place, pairs = pd.factorize(low * len(self.distinct) + high)
+            judged = judge(self.distinct[pairs // len(self.distinct)], self.distinct[pairs % len(self.distinct)])
             levels[open_] = judged[place]
         return levels
 
     def counts(self) -> Integers:
         """How many rows have each value."""
-        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.values)).astype(np.int64)
+        return np.bincount(self.codes[self.codes >= 0], minlength=len(self.distinct)).astype(np.int64)
 
 
 class Comparer:
@@ -409,7 +420,7 @@ class Comparer:
         first, last = self.columns["first"], self.columns["last"]
         ours, theirs = left[poor], right[poor]
         sides = [(first, ours, last, theirs), (last, ours, first, theirs)]
-        given, family = (_equal(a.values[a.codes[i]], b.values[b.codes[j]]) for a, i, b, j in sides)
+        given, family = (_equal(a.distinct[a.codes[i]], b.distinct[b.codes[j]]) for a, i, b, j in sides)
         crossed = poor[given & family]
         found["first_name"][crossed], found["last_name"][crossed] = FIRST.index("near"), LAST.index("equal")
 

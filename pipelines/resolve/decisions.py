@@ -62,40 +62,51 @@ class Rule:
     joins: bool = False
 
 
+def _and(one: Flags, other: Flags) -> Flags:
+    return np.asarray(one & other, dtype=bool)
+
+
 def _numbers_agree(found: Found) -> Flags:
     """Whether any number of a register agrees."""
+    none = np.zeros(len(next(iter(found.values()))), dtype=bool)
     agree = [levels > 0 for name, levels in found.items() if name.startswith("number:")]
-    return np.logical_or.reduce(agree) if agree else np.zeros(len(next(iter(found.values()))), dtype=bool)
+    return np.asarray(np.logical_or.reduce(agree) if agree else none, dtype=bool)
 
 
 def _other_person(found: Found) -> Flags:
-    return (found["first_name"] == FIRST.index("different")) & ~_numbers_agree(found)
+    return _and(found["first_name"] == FIRST.index("different"), ~_numbers_agree(found))
 
 
 def _namesake(found: Found) -> Flags:
     reached = (found["email_address"] > 0) | (found["phone"] > 0) | _numbers_agree(found)
-    return (found["employer"] == 0) & ~reached
+    return _and(found["employer"] == 0, ~reached)
 
 
 def _other_family(found: Found) -> Flags:
     reached = (found["email_address"] == EMAIL_EQUAL) | _numbers_agree(found)
-    return (found["last_name"] == LAST.index("different")) & ~reached
+    return _and(found["last_name"] == LAST.index("different"), ~reached)
 
 
 def _reference(found: Found) -> Flags:
     same_box = (found["email_address"] == EMAIL_EQUAL) & (found["employer"] == EMPLOYER_ENTITY)
     fits = (found["first_name"] != 0) & (found["last_name"] != 0)
-    return same_box & fits
+    return _and(same_box, fits)
 
 
 def _other_name(found: Found) -> Flags:
     name = found["name"]
-    return ((name == NAME.index("different")) | (name == NAME.index("kin"))) & ~_numbers_agree(found)
+    return _and((name == NAME.index("different")) | (name == NAME.index("kin")), ~_numbers_agree(found))
+
+
+def _two_legal_names(found: Found) -> Flags:
+    name = found["name"]
+    worded = (name == NAME.index("part")) | (name == NAME.index("overlap"))
+    return _and(worded & (found["legal_form"] != ABSENT), ~_numbers_agree(found))
 
 
 def _nameless_place(found: Found) -> Flags:
     named = (found["name"] != ABSENT) | (found["domain"] > 0) | (found["email_address"] > 0)
-    return ~named & ~_numbers_agree(found)
+    return _and(~named, ~_numbers_agree(found))
 
 
 EMAIL_EQUAL, EMPLOYER_ENTITY = 3, 3
@@ -109,6 +120,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "company": (
         Rule(
             "other_name", "Another name, or a relative's (Holding, II, France), and no number in common.", _other_name
+        ),
+        Rule(
+            "two_legal_names", "Two names with legal form, which leave no word out, differ by a word.", _two_legal_names
         ),
         Rule("nameless_place", "Nothing in common but a place or a telephone.", _nameless_place),
     ),

@@ -73,7 +73,7 @@ def company_words(text: str) -> tuple[list[str], str]:
             folded = folded.replace(phrase, f" {form} ")
     words = [word for word in folded.split() if word not in NAME_STOPS] or folded.split()
     core = [word for word in words if word not in FORMS]
-    form = " ".join(sorted({FORMS[word] for word in words if word in FORMS and FORMS[word]}))
+    form = " ".join(sorted({FORMS[word] for word in words if FORMS.get(word)}))
     return (core or words), (form if core else "")
 
 
@@ -190,9 +190,7 @@ def texts(cards: pd.DataFrame, column: str) -> pd.Series[str]:
     """A column as stripped texts with '' for absent values, absent columns and placeholders; index kept."""
     if column not in cards.columns:
         return pd.Series("", index=cards.index, dtype=object)
-    raw = cards[column]
-    if isinstance(raw, pd.DataFrame):
-        raw = raw.iloc[:, 0]
+    raw = cards.loc[:, cards.columns == column].iloc[:, 0]  # a column may be there twice
     return _mapped(raw.astype(object), _text)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +18,6 @@ from pipelines.resolve.comparing import Comparer, Integers, Levels, number_compa
 from pipelines.resolve.decisions import DECISION_COLUMNS, Resolution
 from pipelines.resolve.features import EXCLUSIVE, KINDS, STRONG, features, is_strong, texts
 from pipelines.resolve.mixture import Reals
-
-Kind = Literal["company", "person", "site"]
 
 SHARED_BY = {"email": 2, "phone": 8, "domain": 8}
 """Different names above which a value is shared, and says nothing of who somebody is."""
@@ -33,7 +31,7 @@ _PERSONAL = frozenset({"NPI", "CRD", "ORCID", "US-CIK"})
 _CERTAIN = 0.999
 
 
-def link(cards: pd.DataFrame, kind: Kind = "company") -> pd.DataFrame:
+def link(cards: pd.DataFrame, kind: str = "company") -> pd.DataFrame:
     """Which cards are of one entity.
 
     Args:
@@ -51,7 +49,7 @@ def link(cards: pd.DataFrame, kind: Kind = "company") -> pd.DataFrame:
 
 def resolve(
     cards: pd.DataFrame,
-    kind: Kind = "company",
+    kind: str = "company",
     judgements: pd.DataFrame | None = None,
     previous: pd.DataFrame | None = None,
 ) -> Resolution:
@@ -119,7 +117,7 @@ class _Run:
     """One run: cards become nodes (cards of equal content are one), nodes become entities."""
 
     def __init__(
-        self, cards: pd.DataFrame, kind: Kind, judged: dict[tuple[str, str], str], former: dict[str, str]
+        self, cards: pd.DataFrame, kind: str, judged: dict[tuple[str, str], str], former: dict[str, str]
     ) -> None:
         self.kind, self.judged, self.former = kind, judged, former
         self.ids = _ids(cards)
@@ -145,7 +143,7 @@ class _Run:
         order = order.sort_values(["content", "salt", "id", "group"], kind="stable")
         turn = order.groupby(["content", "salt", "group"]).cumcount().where(order["group"] != "", 0)
         order["turn"] = turn
-        return order.groupby(["content", "salt", "turn"], sort=True).ngroup().sort_index().to_numpy(dtype=np.int64)
+        return order.groupby(["content", "salt", "turn"], sort=True).ngroup().sort_index().to_numpy().astype(np.int64)
 
     def _strong(self, scheme: str) -> bool:
         return scheme in _PERSONAL if self.kind == "person" else is_strong(scheme)
@@ -184,13 +182,13 @@ class _Run:
         """All candidates, with the cards of one node as a pair of the node and itself."""
         left, right = blocking.candidates(self.nodes, self.kind)
         several = np.flatnonzero(self.times > 1)
-        left, right = np.concatenate([left, several]), np.concatenate([right, several])
-        levels = self.comparer.compare(left, right)
-        counted = np.where(left == right, np.minimum(self.times[left] - 1, 10), 1).astype(np.float64)
-        self.mixture = mixture.fit(
-            self.prior, mixture.patterns(levels, counted), [one.role for one in self.comparer.comparisons]
-        )
-        return self._weighed(left, right, levels)
+        fitted = np.concatenate([left, several]), np.concatenate([right, several])
+        levels = self.comparer.compare(*fitted)
+        counted = np.where(fitted[0] == fitted[1], np.minimum(self.times[fitted[0]] - 1, 10), 1).astype(np.float64)
+        roles = [one.role for one in self.comparer.comparisons]
+        self.mixture = mixture.fit(self.prior, mixture.patterns(levels, counted), roles)
+        wide = clusters.without(*blocking.candidates(self.nodes, self.kind, wide=True), left, right, len(self.nodes))
+        return self._weighed(*fitted, levels) + self._weighed(*wide, self.comparer.compare(*wide))
 
     def _weighed(self, left: Integers, right: Integers, levels: Levels) -> _Weighed:
         seen = mixture.patterns(levels)
@@ -216,20 +214,11 @@ class _Run:
         weak = (pairs.left == pairs.right) & (pairs.weights <= 0)
         alone[pairs.left[weak]] = True
         proven = [any(self._strong(item.partition(":")[0]) for item in held) for held in self.held]
-        return alone & ~np.array(proven, dtype=bool)
+        return np.asarray(alone & ~np.array(proven, dtype=bool), dtype=bool)
 
     def _known(self) -> tuple[clusters.Guarded, list[tuple[int, int, str]]]:
         """The sets that judgements, equal card ids and numbers make one, and by what, as (node, node, reason)."""
-        numbers: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for row, held in enumerate(self.held):
-            for item in held:
-                scheme, _, value = item.partition(":")
-                if scheme in EXCLUSIVE[self.kind]:
-                    numbers[row][scheme].add(value)
-        grouped: dict[int, set[str]] = defaultdict(set)
-        for card in np.flatnonzero(self.groups != ""):
-            grouped[int(self.node[card])].add(self.groups[card])
-        sets = clusters.Guarded(len(self.nodes), numbers, grouped)
+        sets = self._guarded()
         place = {card: int(self.node[at]) for at, card in enumerate(self.ids)}
         judged = [(place[a], place[b], said) for (a, b), said in sorted(self.judged.items()) if {a, b} <= place.keys()]
         for left, right, said in judged:
@@ -243,11 +232,24 @@ class _Run:
                 proofs.append((left, right, reason))
         return sets, proofs
 
+    def _guarded(self) -> clusters.Guarded:
+        """Every node a set, with the numbers and groups that forbid some to be one."""
+        numbers: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for row, held in enumerate(self.held):
+            for item in held:
+                scheme, _, value = item.partition(":")
+                if scheme in EXCLUSIVE[self.kind]:
+                    numbers[row][scheme].add(value)
+        grouped: dict[int, set[str]] = defaultdict(set)
+        for card in np.flatnonzero(self.groups != ""):
+            grouped[int(self.node[card])].add(self.groups[card])
+        return clusters.Guarded(len(self.nodes), numbers, grouped)
+
     def _twice(self) -> list[tuple[int, int, str]]:
         """Cards that are there more than once, under one id."""
-        twice = self.ids[self.ids.duplicated(keep=False)]
-        rows = sorted((card, int(self.node[at])) for at, card in twice.items())
-        return [(a[1], b[1], "card_id") for a, b in zip(rows, rows[1:], strict=False) if a[0] == b[0]]
+        twice = np.flatnonzero(self.ids.duplicated(keep=False))
+        rows = sorted((self.ids.iloc[at], int(self.node[at])) for at in twice)
+        return [(a[1], b[1], "card_id") for a, b in pairwise(rows) if a[0] == b[0]]
 
     def _numbered(self) -> list[tuple[int, int, str]]:
         """Nodes with an equal number in a register that proves who it is, unless very many names carry it."""

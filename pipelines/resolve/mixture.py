@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,8 +48,8 @@ _FOUR_PERSON = {
 }  # fmt: skip
 _FOUR_COMPANY = {
     "": (0.30, 0.08, 0.32, 0.30),
-    "name": ((0.03, 0.02, 0.03, 0.08, 0.02, 0.17, 0.65), (0.01, 0.03, 0.02, 0.03, 0.01, 0.10, 0.80),
-             (0.58, 0.14, 0.20, 0.04, 0.002, 0.018, 0.02), (0.70, 0.06, 0.15, 0.05, 0.005, 0.02, 0.015)),
+    "name": ((0.03, 0.02, 0.03, 0.06, 0.02, 0.18, 0.66), (0.01, 0.03, 0.02, 0.03, 0.01, 0.10, 0.80),
+             (0.50, 0.14, 0.20, 0.12, 0.002, 0.018, 0.02), (0.70, 0.06, 0.15, 0.05, 0.005, 0.02, 0.015)),
     "legal_form": ((0.12, 0.88), (0.35, 0.65), (0.45, 0.55), (0.50, 0.50)),
     "email_address": ((0.40, 0.60), (0.97, 0.03), (0.90, 0.10), (0.995, 0.005)),
     "domain": ((0.15, 0.85), (0.93, 0.07), (0.60, 0.40), (0.97, 0.03)),
@@ -70,7 +71,7 @@ _TWO_SITE = {
     "area": ((0.10, 0.10, 0.30, 0.50), (0.50, 0.05, 0.30, 0.15)),
     "number": ((0.08, 0.12, 0.80), (0.95, 0.03, 0.02)),
 }  # fmt: skip
-_CHANCES = {"person": _FOUR_PERSON, "company": _FOUR_COMPANY, "site": _TWO_SITE}
+_CHANCES: dict[str, dict[str, Any]] = {"person": _FOUR_PERSON, "company": _FOUR_COMPANY, "site": _TWO_SITE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ def patterns(levels: Levels, times: Reals | None = None) -> Patterns:
     for column in levels.T:
         code = code * (int(column.max(initial=0)) + 2) + (column.astype(np.int64) + 1)
     _, first, of = np.unique(code, return_index=True, return_inverse=True)
-    return Patterns(levels[first], np.bincount(of, weights=times, minlength=len(first)), of.astype(np.int64))
+    return Patterns(
+        levels[first], np.bincount(of, weights=times, minlength=len(first)).astype(np.float64), of.astype(np.int64)
+    )
 
 
 @dataclass(frozen=True, slots=True)

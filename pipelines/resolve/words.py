@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 _FORMS = {
     "corp": "inc incorporated corp corporation company co cos corporate",
     "ltd": "ltd limited ltda limitada pte pvt pty lte limitee",
@@ -73,24 +78,29 @@ FORM_PHRASES: tuple[tuple[str, str], ...] = tuple(
 )
 """Legal forms of several words, folded and with a space at both ends, and the short form that stands for them."""
 
-NAME_STOPS = frozenset("the and of de la le les el und et y e i".split())
+NAME_STOPS = frozenset(_words("the and of de la le les el und et y e i"))
 GROUP_WORDS = frozenset(
-    "holding holdings group gruppe groupe grupo international global worldwide services service properties property "
-    "trustee trustees pension trading capital finance financial ventures investments investment fund funds partners "
-    "management leasing realty foundation i ii iii iv v vi vii viii ix x xi xii north south east west northern southern "
-    "eastern western europe america americas usa us uk asia pacific canada australia germany deutschland france spain "
-    "italy italia india china japan mexico brazil brasil netherlands switzerland austria poland ireland scotland "
-    "wales england subsidiary branch division".split()
+    _words(
+        "holding holdings group gruppe groupe grupo international global worldwide services service "
+        "properties property trustee trustees pension trading capital finance financial ventures investments "
+        "investment fund funds partners management leasing realty foundation i ii iii iv v vi vii viii ix x "
+        "xi xii north south east west northern southern eastern western europe america americas usa us uk "
+        "asia pacific canada australia germany deutschland france spain italy italia india china japan mexico "
+        "brazil brasil netherlands switzerland austria poland ireland scotland wales england subsidiary "
+        "branch division"
+    )
 )
 """Words that tell the members of a group of companies apart."""
 
 HONORIFICS = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord rev hon mx herr frau ing dipl phd md dds dvm esq cpa mba jd rn do "
-    "pe np pa od dpm facs monsieur madame mme don dona sheikh shaikh".split()
+    _words(
+        "mr mrs ms miss dr prof professor sir dame lord rev hon mx herr frau ing dipl phd md dds dvm esq cpa "
+        "mba jd rn do pe np pa od dpm facs monsieur madame mme don dona sheikh shaikh"
+    )
 )
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Father and son bear one name: the word that tells them apart."""
-PARTICLES = frozenset("van von der den de del della di da dos das du la le al el bin ibn ter ten zu zum st".split())
+PARTICLES = frozenset(_words("van von der den de del della di da dos das du la le al el bin ibn ter ten zu zum st"))
 
 STREET_WORDS = {
     word: short
@@ -131,8 +141,11 @@ STREET_WORDS = {
 }
 
 ROLE_MAILBOXES = frozenset(
-    "info contact contacts office sales support admin administration hello mail email enquiries inquiries service "
-    "services team hr jobs careers press media marketing billing accounts accounting finance invoice reception kontakt "
-    "contacto contato webmaster postmaster hostmaster abuse noreply no-reply donotreply help helpdesk customerservice "
-    "general privacy legal compliance buchhaltung vertrieb verkauf bewerbung secretariat secretary".split()
+    _words(
+        "info contact contacts office sales support admin administration hello mail email enquiries inquiries "
+        "service services team hr jobs careers press media marketing billing accounts accounting finance "
+        "invoice reception kontakt contacto contato webmaster postmaster hostmaster abuse noreply no-reply "
+        "donotreply help helpdesk customerservice general privacy legal compliance buchhaltung vertrieb "
+        "verkauf bewerbung secretariat secretary"
+    )
 )

@@ -152,17 +152,18 @@ def _without_care_of(street: str) -> tuple[str, bool]:
 
 
 def _region(text: str, raw_country: str, code: str) -> tuple[str, str]:
-    """Name and ISO 3166-2 code of the region; a nation of the United Kingdom written as the country is a region."""
-    if not text or country_code(text) == code != "":
-        raw = key(text) if key(text) in NATIONS else key(raw_country)
-        nation = NATIONS.get(raw, "")
-        if not nation and code and not text:
-            iso, name = subdivision(code, raw_country)
-            return (name, iso) if " " in key(raw_country) else ("", "")
-        iso, name = subdivision(code, text) if text and not nation else ("", "")
-        return (name or nation, iso)
-    iso, name = subdivision(code, text) if code else ("", "")
-    return (name, iso) if iso else (recased(text), "")
+    """Name and ISO 3166-2 code of the region; a nation of the United Kingdom written as the country is a region.
+
+    What stands in the field of the country is a region only when it is written as one (`US-MA`, `Northern Ireland`).
+    """
+    for written in (text, raw_country if " " in key(raw_country) else ""):
+        iso, name = subdivision(code, written) if code and written else ("", "")
+        if iso:
+            return name, iso
+    nation = (NATIONS.get(key(text)) or NATIONS.get(key(raw_country))) if code == "GB" else None
+    if nation and (not text or country_code(text) == code):
+        return nation, ""
+    return ("", "") if country_code(text) == code != "" else (recased(text), "")
 
 
 @lru_cache(maxsize=1024)

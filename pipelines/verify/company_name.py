@@ -82,7 +82,7 @@ def judge(value: str) -> list[Found]:
     Returns:
         Names as registered, with `core` for comparing and `legal_form`.
     """
-    names = [_tidied(name) for name in _TRADING.split(tidy(value))]
+    names = [_tidied(name) for name in _TRADING.split(tidy(value).strip(_EDGE))]
     settled = settle([_judge_one(name) for name in names if name]) or [refuse(Finding.PLACEHOLDER)]
     return [one.plus(Finding.SEVERAL) if len(settled) > 1 else one for one in settled]
 

@@ -61,17 +61,19 @@ _TWO_SURNAMES = words("ES MX AR CL CO PE VE EC BO UY PY CR PA GT HN SV NI DO CU"
 
 _COMPANY = words("""
     ltd limited inc incorporated llc llp lllp plc corp corporation gmbh mbh ag kg ohg ug bv nv sarl srl oy oyj aps asa
-    kft zrt sro pte pty company co fund funds holdings holding partners capital trust bank associates university
+    kft zrt sro pte pty company fund funds holdings holding partners capital trust bank associates university
     foundation group ventures investments enterprises industries solutions consulting lp trustee trustees nominees
-    bancorp bancshares international services systems technologies stiftung verein ltda eireli
+    spa bancorp bancshares international services systems technologies stiftung verein ltda eireli
 """)
 _SURE_DEPARTMENT = words("""
     department dept abteilung service services serviceteam kundenservice team office officer buro buero bureau bureaux
     procurement einkauf vergabestelle contracts tenders enquiries reception helpdesk secretariat sekretariat council
     division unit section direction directorate ministry ministere comite committee board administration verwaltung
     presse communication marketing finance accounts payable customer support manager director directeur geschaftsfuhrung
-    purchasing hr human resources gemeinde stadt ville mairie centre center school hospital clinic agency agentur
-    servicio departamento oficina direccion servizio ufficio the your our please contact see not and und
+    purchasing human resources gemeinde stadt mairie centre center school hospital clinic agency agentur
+    ombudsman advisor adviser programme archives tribunal infrastructure technical policy evaluation mediator
+    publications parliament tender union servicio departamento oficina direccion servizio ufficio
+    the your our please contact not and und
 """)
 
 _NICKNAME = re.compile(r"\s*(?:\([^)]*\)|[\"\u201c\u201e][^\"\u201d\u201c]*[\"\u201d\u201c])")
@@ -80,6 +82,7 @@ _DIGIT = re.compile(r"\d")
 _EDGE = " .,;:*_\"'`/\\-\u2013"
 _LONGEST = 9
 _SHORT = 2
+_DEPARTMENT_SHORT = re.compile(r"\bDe?pt\b|\bHR\b")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -123,7 +126,16 @@ def _fault(raw: str) -> str:
         return Finding.COMPANY_AS_PERSON
     if len(words) > _LONGEST or "&" in raw or any(word in _SURE_DEPARTMENT for word in words):
         return Finding.NOT_A_NAME
-    return ""
+    return Finding.NOT_A_NAME if _DEPARTMENT_SHORT.search(raw) or _is_couple(raw) else ""
+
+
+def _is_couple(raw: str) -> bool:
+    """Whether two people stand in one value: `Mr. John Roe, Jane Doe`."""
+    first, _, rest = raw.partition(",")
+    words_before = first.split()
+    titled = bool(words_before) and (_bare(words_before[0]) in DROPPED or _bare(words_before[0]) in PREFIXES)
+    given = [word for word in rest.replace(",", " ").split() if not _is_suffix(word, sure=False)]
+    return titled and len(words_before) > _SHORT and len(given) >= _SHORT
 
 
 def _bare(word: str) -> str:

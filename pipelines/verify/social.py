@@ -121,6 +121,7 @@ def _page(network: Network, segments: list[str]) -> Found:
         return refuse(Finding.NOT_A_PAGE)
     # Handles ignore capitals except in YouTube's channel ids.
     handle = unquote(handle) if folder == "channel" else unquote(handle).lower()
+    handle = handle.rstrip(".")
     if not _HANDLE.match(handle) or handle.lower() in network.no_page or _is_post(network, rest):
         return refuse(Finding.NOT_A_PAGE)
     return _found(network, folder, handle)

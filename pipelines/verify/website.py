@@ -111,7 +111,7 @@ def canonical(word: str) -> Found:
     bare = word.strip(_EDGE)
     explicit = "://" in bare.partition("/")[0] + "//" and bare.lower().startswith(("http://", "https://"))
     host = _host(bare)
-    if "@" in host or not registrable(host):
+    if "@" in host or ".." in host or not registrable(host):
         return refuse(Finding.SPECIAL_DOMAIN if is_special(host) else Finding.SYNTAX)
     try:
         parsed = ada_url.parse_url(bare if explicit else f"https://{bare}")
@@ -141,7 +141,7 @@ def kept_query(search: str) -> str:
     """The query string without parameters that only track the visitor; with its question mark, or empty."""
     pairs = [pair for pair in search.removeprefix("?").split("&") if pair]
     kept = [pair for pair in pairs if not _TRACKING.match(pair.partition("=")[0])]
-    return f"?{'&'.join(kept)}" if kept else ""
+    return f"?{'&'.join(kept)}".rstrip(_EDGE) if kept else ""
 
 
 def host_and_path(url: str) -> tuple[str, list[str]]:

@@ -152,7 +152,7 @@ def _positive(text: str) -> int:
 
 
 def _command(asked: argparse.Namespace) -> str:
-    options = {"companies": asked.companies, "seed": asked.seed, "out": asked.out.name, "sources": asked.sources}
+    options = {"companies": asked.companies, "seed": asked.seed, "out": asked.out.name, "sources": asked.sources.replace(" ", "")}
     if str(asked.snapshot) != SNAPSHOT:
         options["snapshot"] = asked.snapshot
     said = " ".join(f"--{name} {value}" for name, value in options.items() if value != "")

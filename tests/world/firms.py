@@ -25,6 +25,7 @@ from tests.world.words import (
     CODAS,
     COUNTRIES,
     CYCLE,
+    FAMILY_PARTS,
     FIRST_ONSETS,
     FREE_MAIL,
     GREEK_FAMILY_OF_WOMEN,
@@ -57,7 +58,7 @@ RATES: Mapping[str, Rate] = {
     "branch": Rate(0.15, "The firm has a second address."),
     "fax": Rate(0.20, "The firm still has a fax."),
     "parent": Rate(0.15, "The firm belongs to the first firm of its ten."),
-    "shared_building": Rate(0.08, "The firm sits at an address with others that it has nothing to do with."),
+    "shared_building": Rate(0.10, "The firm sits at an address with others that it has nothing to do with."),
     "lookalike": Rate(0.03, "The firm is called like another with which it has nothing to do, but for its sector."),
     "inactive": Rate(0.04, "The firm no longer exists."),
     "stale": Rate(0.05, "The registers last heard of the firm four to six years before the snapshot."),
@@ -80,6 +81,8 @@ _FIRST_SYLLABLES = tuple(onset + vowel for onset in FIRST_ONSETS for vowel in VO
 _SYLLABLES = tuple(onset + vowel for onset in ONSETS for vowel in VOWELS)
 _HEADS = len(_FIRST_SYLLABLES) * len(_SYLLABLES)
 _TAILS = len(_SYLLABLES) ** 2 * len(CODAS)
+_KNOWN_NAMES = 0.25
+_NEIGHBOURS = 2000
 _PATTERNS = ("{first}.{last}", "{first}.{last}", "{initial}{last}", "{first}", "{initial}.{last}")
 
 
@@ -254,10 +257,10 @@ class World:
 
     def _place(self, number: int, rng: random.Random) -> Place:
         code = CYCLE[number % PERIOD]
+        town = _town(number, code)
         if self._is(number, "shared_building"):
-            building = self._rng(number // 100, f"building/{code}")
-            return _address(building, code, COUNTRIES[code].towns[0])
-        return _address(rng, code, _town(number, code))
+            rng = self._rng(number // _NEIGHBOURS, f"building/{code}/{town.name}")
+        return _address(rng, code, town)
 
     def _branch(self, rng: random.Random, number: int) -> Place | None:
         if self.party(number) == "sole_trader" or not self._is(number, "branch"):
@@ -271,7 +274,7 @@ class World:
         number = number_of(firm)
         size = 1 if firm.party == "sole_trader" else min(rng.choice((1, 2, 2, 3, 3, 4, 5, 6, 7, 8)), 7)
         house = _House(
-            firm, rng.choice(_PATTERNS), rng.choice(COUNTRIES[firm.country].family), self._is(number, "family_firm"),
+            firm, rng.choice(_PATTERNS), _surname(rng, firm.country), self._is(number, "family_firm"),
             self._is(number, "extensions"),
         )  # fmt: skip
         taken: set[str] = set()
@@ -374,11 +377,22 @@ def _name(rng: random.Random, code: str) -> tuple[str, str, str]:
     country = COUNTRIES[code]
     if rng.random() < RATES["namesake"].share:
         return country.given[0], "", _family(country.family[0], country.given[0], code)
-    first, last = rng.choice(country.given), rng.choice(country.family)
-    middle = rng.choice(country.given) if rng.random() < RATES["middle_name"].share else ""
-    if code == "US":
-        middle = f"{middle[:1]}." if middle else ""
-    return first, "" if middle == first else middle, _family(last, first, code)
+    first, middle, last = rng.choice(country.given), rng.choice(country.given), _surname(rng, code)
+    fitting = middle != first and (middle in WOMEN) == (first in WOMEN)
+    if not fitting or rng.random() >= 2 * RATES["middle_name"].share:
+        middle = ""
+    return first, f"{middle[:1]}." if middle and code == "US" else middle, _family(last, first, code)
+
+
+def _surname(rng: random.Random, code: str) -> str:
+    known = COUNTRIES[code].family
+    name = rng.choice(known)
+    if rng.random() < _KNOWN_NAMES:
+        return name
+    if code in FAMILY_PARTS:
+        beginnings, endings = FAMILY_PARTS[code]
+        return rng.choice(beginnings.split()) + rng.choice(endings.split())
+    return name if " " in name else f"{name} {rng.choice(known).rpartition(' ')[2]}"
 
 
 def _family(last: str, first: str, code: str) -> str:
@@ -436,8 +450,8 @@ def _line(number: int, town: Town, which: int) -> str:
 
 
 def _filled(rng: random.Random, pattern: str) -> str:
-    """The pattern with digits for `#` and, for `@`, letters that all postal codes may have."""
-    kinds = {"#": "0123456789", "@": "BDEGHJLN"}
+    """The pattern with digits for `#`, from two on for `%`, and for `@` letters that all postal codes may have."""
+    kinds = {"#": "0123456789", "%": "23456789", "@": "BDEGHJLN"}
     return "".join(rng.choice(kinds[sign]) if sign in kinds else sign for sign in pattern)
 
 

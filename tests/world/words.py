@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A town: in patterns `#` is a digit and `@` a letter of a postal code.
+    """A town: in patterns `#` is a digit, `%` one from two on, and `@` a letter of a postal code.
 
     Attributes:
         name: Its name as written at home.
@@ -240,10 +240,16 @@ WOMEN = frozenset(
         "Jimena Lucía Marta Nuria Pilar Rocío Sofía Teresa Begoña Alessia Bianca Chiara Daniela Elisa Federica Giulia "
         "Ilaria Lucia Martina Noemi Ornella Paola Rita Silvia Valentina Desirée Αγγελική Βασιλική Γεωργία Δέσποινα "
         "Ελένη Ζωή Ιωάννα Κατερίνα Μαρία Νικολέτα Ουρανία Παναγιώτα Σοφία Χριστίνα Adriana Bruna Camila Débora Eduarda "
-        "Fernanda Gabriela Helena Isabela Juliana Larissa Mariana Natália Patrícia Simone Vitória Yasmin"
+        "Fernanda Gabriela Helena Isabela Juliana Larissa Mariana Natália Patrícia Simone Vitória Yasmin "
+        "Alice Bethany Charlotte Daisy Eleanor Fiona Gemma Hannah Imogen Jessica Katherine Lucy Megan Nicola Olivia "
+        "Pippa Rebecca Sarah Tamsin Wendy Priya Anouk Bente Cornelia Dieuwke Esther Floor Hanneke Ilse Joke Lotte "
+        "Marijke Noor Renske Sanne Tess Willemijn Zoë Anaïs Agnieszka Barbara Celina Dorota Elżbieta Grażyna Halina "
+        "Iwona Joanna Katarzyna Małgorzata Natalia Renata Urszula Wanda Zofia Żaneta Astrid Berit Elin Gro Hege Ingrid "
+        "Jorunn Kari Liv Marit Oddny Ragnhild Sigrid Solveig Turid Åse Anneli Eha Gerli Helve Jaanika Kadri Leelo "
+        "Maarika Merle Piret Riina Signe Tiina Ülle Õnne"
     ).split()
 )
-"""Given names of women, for the languages whose titles tell."""
+"""Given names of women, for titles, middle names and Greek family names; American ones have initials only."""
 
 COUNTRIES: Mapping[str, Country] = {
     "GB": Country(
@@ -252,13 +258,13 @@ COUNTRIES: Mapping[str, Country] = {
         ("Ltd", "Limited", "PLC", "LLP"), "{number} {word}",
         ("Foundry Lane", "Orchard Way", "Tanner Street", "Mill Rise", "Beacon Road", "Priory Court", "Wharf Street",
          "Kiln Close"),
-        "+447712######",
-        (Town("London", "", "EC#A #@@", "+44204#######", "+442079460###"), Town("Leeds", "", "LS# #@@", "+44113#######", "+441134960###"),
-         Town("Sheffield", "", "S# #@@", "+44114#######", "+441144960###"), Town("Nottingham", "", "NG# #@@", "+441159######", ""),
-         Town("Leicester", "", "LE# #@@", "+44116#######", "+441164960###"), Town("Bristol", "", "BS# #@@", "+44117#######", "+441174960###"),
-         Town("Reading", "", "RG# #@@", "+44118#######", "+441184960###"), Town("Birmingham", "", "B# #@@", "+44121#######", "+441214960###"),
-         Town("Edinburgh", "", "EH# #@@", "+44131#######", "+441314960###"), Town("Glasgow", "", "G# #@@", "+44141#######", "+441414960###"),
-         Town("Liverpool", "", "L# #@@", "+44151#######", "+441514960###"), Town("Manchester", "", "M# #@@", "+44161#######", "+441614960###")),
+        "+44771#######",
+        (Town("London", "", "EC2A #@@", "+44204#######", "+442079460###"), Town("Leeds", "", "LS1 #@@", "+441132######", "+441134960###"),
+         Town("Sheffield", "", "S1 #@@", "+441142######", "+441144960###"), Town("Nottingham", "", "NG1 #@@", "+441159######", ""),
+         Town("Leicester", "", "LE1 #@@", "+441162######", "+441164960###"), Town("Bristol", "", "BS1 #@@", "+441179######", "+441174960###"),
+         Town("Reading", "", "RG1 #@@", "+441189######", "+441184960###"), Town("Birmingham", "", "B2 #@@", "+441212######", "+441214960###"),
+         Town("Edinburgh", "", "EH3 #@@", "+441312######", "+441314960###"), Town("Glasgow", "", "G2 #@@", "+441412######", "+441414960###"),
+         Town("Liverpool", "", "L3 #@@", "+441512######", "+441514960###"), Town("Manchester", "", "M3 #@@", "+441612######", "+441614960###")),
         ("Alice", "Alan", "Bethany", "Brian", "Charlotte", "Colin", "Daisy", "David", "Eleanor", "Edward", "Fiona",
          "Frank", "Gemma", "George", "Hannah", "Harry", "Imogen", "Ian", "Jessica", "James", "Katherine", "Keith",
          "Lucy", "Liam", "Megan", "Martin", "Nicola", "Nigel", "Olivia", "Oliver", "Pippa", "Peter", "Rebecca",
@@ -275,7 +281,7 @@ COUNTRIES: Mapping[str, Country] = {
         ("Inc.", "LLC", "Corp.", "Co."), "{number} {word}",
         ("Sycamore Ave", "Prairie Blvd", "Quarry Rd", "Juniper St", "Old Depot Rd", "Cedar Hollow Dr", "Granite Pkwy",
          "Lakeshore Ln"),
-        "+18392######",
+        "+1839%######",
         (Town("Austin", "TX", "787##", "+15122######", "+151255501##"), Town("Denver", "CO", "802##", "+13032######", "+130355501##"),
          Town("Portland", "OR", "972##", "+15032######", "+150355501##"), Town("Columbus", "OH", "432##", "+16142######", "+161455501##"),
          Town("Raleigh", "NC", "276##", "+19192######", "+191955501##"), Town("Tucson", "AZ", "857##", "+15202######", "+152055501##"),
@@ -318,8 +324,8 @@ COUNTRIES: Mapping[str, Country] = {
         ("SARL", "SAS", "SA", "EURL"), "{number} {word}",
         ("rue des Tanneurs", "avenue du Moulin", "chemin des Vignes", "rue de la Forge", "quai des Mariniers",
          "impasse du Verger"),
-        "+3361#######",
-        (Town("Paris", "", "750##", "+3314#######", "+3319900####"), Town("Nantes", "", "44000", "+3324#######", "+33261910###"),
+        "+336########",
+        (Town("Paris", "", "7501#", "+3314#######", "+3319900####"), Town("Nantes", "", "44000", "+3324#######", "+33261910###"),
          Town("Strasbourg", "", "67000", "+3338#######", "+33353010###"), Town("Lyon", "", "6900#", "+3347#######", "+33465710###"),
          Town("Bordeaux", "", "33000", "+3355#######", "+33536490###")),
         ("Adèle", "Antoine", "Béatrice", "Benoît", "Chloé", "Cédric", "Delphine", "Didier", "Élodie", "Étienne",
@@ -372,8 +378,8 @@ COUNTRIES: Mapping[str, Country] = {
         ("B.V.", "N.V.", "V.O.F."), "{word} {number}",
         ("Leerlooierstraat", "Molenkade", "Lindelaan", "Havenstraat", "Smidsweg"),
         "+3161#######",
-        (Town("Amsterdam", "", "101# @@", "+31205######"), Town("Rotterdam", "", "301# @@", "+31104######"),
-         Town("Utrecht", "", "351# @@", "+31302######"), Town("Eindhoven", "", "561# @@", "+31402######")),
+        (Town("Amsterdam", "", "1012 @@", "+31205######"), Town("Rotterdam", "", "3012 @@", "+31104######"),
+         Town("Utrecht", "", "3512 @@", "+31302######"), Town("Eindhoven", "", "5612 @@", "+31402######")),
         ("Anouk", "Arjen", "Bente", "Bas", "Cornelia", "Daan", "Dieuwke", "Erik", "Esther", "Floor", "Gijs", "Hanneke",
          "Hendrik", "Ilse", "Jeroen", "Joke", "Koen", "Lotte", "Maarten", "Marijke", "Niels", "Noor", "Pieter",
          "Renske", "Ruben", "Sanne", "Sjoerd", "Tess", "Thijs", "Willemijn", "Wouter", "Zoë", "Anaïs"),
@@ -426,7 +432,7 @@ COUNTRIES: Mapping[str, Country] = {
         (Town("Tallinn", "", "1014#", "+372602####"), Town("Tartu", "", "5100#", "+37273#####"),
          Town("Pärnu", "", "8001#", "+37244#####"), Town("Narva", "", "2030#", "+37235#####")),
         ("Aivar", "Anneli", "Eha", "Erki", "Gerli", "Heino", "Helve", "Indrek", "Jaan", "Jaanika", "Kadri", "Kaido",
-         "Kalle", "Katrin", "Leelo", "Lembit", "Maarika", "Margus", "Merle", "Mihkel", "Ots", "Piret", "Peeter",
+         "Kalle", "Katrin", "Leelo", "Lembit", "Maarika", "Margus", "Merle", "Mihkel", "Oskar", "Piret", "Peeter",
          "Raivo", "Riina", "Siim", "Signe", "Tõnu", "Tiina", "Urmas", "Ülle", "Väino", "Õnne", "Jüri"),
         ("Aas", "Allik", "Eller", "Hein", "Ilves", "Jõgi", "Kallas", "Karu", "Kask", "Kivi", "Koppel", "Kukk", "Kuusk",
          "Laas", "Laur", "Lepik", "Luik", "Mägi", "Männik", "Nõmm", "Oja", "Org", "Padar", "Pärn", "Põder", "Raud",
@@ -468,13 +474,43 @@ COUNTRIES: Mapping[str, Country] = {
 }  # fmt: skip
 """The countries of the world, by ISO 3166 alpha-2 code."""
 
+FAMILY_PARTS: Mapping[str, tuple[str, str]] = {
+    "GB": ("Ash Black Brad Brook Clay Cope Dun Eller Fair Ford Green Hart Hather Hol Kirk Lang Long Mer Nor Oak Pen Rad "
+           "Shel Stan Thorn Wake West Win Whit Wood",
+           "bourne bury croft dale den field ford ham land ley low man more sey ton wick worth wood"),
+    "US": ("Arm Black Brack Brad Cald Chris Court Cum Dun Farns Gar Hal Har Hen Hutch Kins Law Lang Mad Mor Ner Pal "
+           "Peter Rich Robin Sander Stev Thomp Wil Win",
+           "berg bins der dley ford gate hart kins land ley man mer ner rell ser son ston ton well worth"),
+    "DE": ("Acker Bach Berg Birken Brück Buch Dorn Eichen Feld Fisch Gold Hagen Kirch Linden Mühl Neu Ober Rosen Sand "
+           "Schön Stein Stern Tannen Unter Wald Weiden Wein Winter Wolf",
+           "bach bauer berger brecht feld hauer heim hofer huber mann meier müller reiter stetter thal"),
+    "FR": ("Beau Bel Bois Bour Cham Char Cour Du Fon Gran Gui Lan Mar Mon Mont Per Pont Roche Saint Val Ver Vil",
+           "bert champ court don fort gard mond nard pierre rand ret rier roy tel tin ville"),
+    "IT": ("Bal Bar Ber Bon Cal Cam Car Cas Col Fer For Gal Mal Man Mar Mon Pel Per Ros Sal Sar San Tor Val Ven",
+           "bini boni celli dini gari lini nelli netti rani relli setti tani toni velli zini zoni"),
+    "NL": ("Acker Berk Broek Dal Eik Groen Haver Heide Hoog Kamp Kerk Lange Meer Molen Noord Oost Rijk Roosen Steen "
+           "Water Weide West Wind",
+           "beek berg boom bosch burg daal dijk heuvel horst hout huis laar man meijer stra veen veld"),
+    "PL": ("Bart Błaż Brzoz Czar Dąbr Gaw Graj Jas Jur Kal Karp Kos Lis Łoz Mal Mich Mor Olsz Piotr Rad Rog Sad Siem Tom "
+           "Wil Woj Zał",
+           "ak czak czuk eń oń ek osz an as owicz ewicz czyk"),
+    "NO": ("Bakk Berg Bjør Bru Dal Eik Fjell Foss Gran Hag Haug Hol Kvam Lang Lund Myr Ness Nor Sand Skog Sol Stor Sund "
+           "Tveit Vest",
+           "bakken by dal eng gård heim hus land li moen nes rud set stad sund vik voll øy"),
+    "EE": ("Kase Kivi Kuuse Lepa Linna Luha Männi Mere Metsa Mäe Nurme Paju Pihla Põllu Raba Saare Salu Tamme Uue Veski",
+           "allik kas la maa mets mägi nurm oja org pere puu salu soo ste vald väli"),
+    "GR": ("Παπα Χατζη Καρα Κοντο Μαυρο Γερο Σταυρο",
+           "γεωργίου δημητρίου νικολάου κώστα θανασίου ιωάννου στεφάνου λάμπρου μιχαήλ σταύρου πέτρου αντωνίου"),
+}  # fmt: skip
+"""Beginnings and endings of family names, so that there are many; elsewhere two family names stand side by side."""
+
 CYCLE = (
     "GB", "US", "DE", "US", "FR", "US", "NO", "GB", "US", "ES", "US", "IT", "EE", "US", "NL", "GB", "PL", "US", "DE",
     "GR", "US", "FR", "BR", "GB", "US",
 )  # fmt: skip
 """The country of firm `n` is that of place `n % 25`, so that a firm's rank in its country needs no memory."""
 
-GREEK_FAMILY_OF_WOMEN = (("ος", "ου"), ("ης", "η"), ("ής", "ή"), ("άς", "ά"), ("ας", "α"))
+GREEK_FAMILY_OF_WOMEN = (("όπουλος", "οπούλου"), ("ίδης", "ίδου"), ("ος", "ου"), ("ης", "η"), ("ής", "ή"), ("άς", "ά"), ("ας", "α"))
 """How a Greek family name of a man ends, and that of a woman; other endings stay."""
 
 HOME_STREETS: Mapping[str, str] = {

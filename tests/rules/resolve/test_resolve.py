@@ -63,11 +63,11 @@ def test_merges_and_splits_become_moves() -> None:
     previous = pd.DataFrame({"card_id": ["a", "b", "c"], "entity_id": ["old 1", "old 2", "old 2"]})
     merged = resolve(cards(a=FIRM, b=FIRM, c=FIRM), previous=previous)
     assert set(merged.members["entity_id"]) == {"old 2"}
-    assert merged.moves.values.tolist() == [["old 1", "old 2", "merge"]]
+    assert merged.moves.to_numpy().tolist() == [["old 1", "old 2", "merge"]]
     split = resolve(cards(a=FIRM, b=FIRM, c=OTHER), previous=previous.assign(entity_id="old"))
     found = entities(split.members)
     assert found["a"] == found["b"] == "old"
-    assert split.moves.values.tolist() == [["old", found["c"], "split"]]
+    assert split.moves.to_numpy().tolist() == [["old", found["c"], "split"]]
 
 
 def test_ties_go_to_the_smallest_id_and_no_id_is_given_twice() -> None:
