@@ -47,7 +47,7 @@ samples: .venv/ready  ## Make the bundled sample anew.
 	@$(IN) -m tests.world --bundled
 
 lock:  ## Resolve requirements.lock anew.
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-strip-extras \
 		--group dev pyproject.toml -o requirements.lock --custom-compile-command "make lock"
 
 stop: .venv/ready  ## Stop the embedded database.

@@ -87,11 +87,12 @@ class Progress:
             table.add_column(column)
         for step, state in self.state.items():
             mark = Spinner("dots") if state == "running" else Text.from_markup(MARKS[state])
-            table.add_row(mark, step, self._words(step, state))
+            table.add_row(mark, step, self.words(step))
         return table
 
-    def _words(self, step: str, state: str) -> Text:
-        if state == "failed":
+    def words(self, step: str) -> Text:
+        """What there is to say of one asset: its counts, or why it failed."""
+        if self.state[step] == "failed":
             return Text(self.faults[step], style="red")
         said = self.said.get(step, {})
         if said.get("not_in_inbox"):
@@ -176,10 +177,19 @@ def _forget_killed(found: dg.DagsterInstance) -> None:
 
 @contextlib.contextmanager
 def _shown(progress: Progress, console: Console | None) -> Iterator[Callable[[], None]]:
-    if console is None or not console.is_terminal:
+    """Shows the progress: a table that lives on a terminal, elsewhere a line for each asset as it ends."""
+    if console is None:
         yield lambda: None
-        if console is not None:
-            console.print(progress.table())
-        return
-    with Live(progress.table(), console=console, refresh_per_second=8, vertical_overflow="visible") as live:
-        yield lambda: live.update(progress.table())
+    elif console.is_terminal:
+        with Live(progress.table(), console=console, refresh_per_second=8, vertical_overflow="visible") as live:
+            yield lambda: live.update(progress.table())
+    else:
+        told: set[str] = set()
+
+        def tell() -> None:
+            for step, state in progress.state.items():
+                if state != "running" and step not in told:
+                    told.add(step)
+                    console.print(Text.assemble(Text.from_markup(MARKS[state]), f" {step:<36}", progress.words(step)))
+
+        yield tell

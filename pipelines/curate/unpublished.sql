@@ -7,10 +7,13 @@ FROM (
         AND mailboxes.mailbox_kind = owned.mailbox_kind
     WHERE owned.field = 'email_address' AND coalesce(mailboxes.evidence, '') = ''
     UNION ALL
-    SELECT DISTINCT owned.source, 'card', CASE WHEN employments.has_ended THEN 'ended' ELSE 'stale' END
-    FROM owned
-    JOIN employments ON employments.employment_id = owned.employment_id
-    WHERE NOT employments.is_published
+    SELECT source, 'card', code
+    FROM (
+        SELECT DISTINCT owned.source, owned.card_id, CASE WHEN employments.has_ended THEN 'ended' ELSE 'stale' END AS code
+        FROM owned
+        JOIN employments ON employments.employment_id = owned.employment_id
+        WHERE NOT employments.is_published
+    ) AS people
 ) AS held
 GROUP BY source, field, code
 ORDER BY ALL

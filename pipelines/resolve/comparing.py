@@ -101,6 +101,12 @@ def _given(left: str, right: str, spelt: int) -> int:
     return 0 if spelt and _counterparts(left, right) else spelt
 
 
+def akin(left: str, right: str) -> bool:
+    """Whether two given names may be one person's: nicknames or spellings of each other."""
+    one, other = (np.array([name], dtype=object) for name in (left, right))
+    return left == right or bool(given_names(one, other)[0])
+
+
 def _counterparts(left: str, right: str) -> bool:
     """Whether they are a man's and a woman's form of one name (Paul, Paula), not one name misspelt."""
     return _known(left) and _known(right) and left.rstrip("aeo") == right.rstrip("aeo")
@@ -112,9 +118,10 @@ def _known(name: str) -> bool:
 
 
 def _sound_alike(left: Values, right: Values) -> npt.NDArray[np.bool_]:
-    """The same consonants with other vowels, where there are two or more."""
+    """The same consonants with other vowels, where there are two or more and the rest is not far off."""
     heard = [[sound(word) for word in side] for side in (left, right)]
-    return np.fromiter((len(a) > 1 and a == b for a, b in zip(*heard, strict=True)), dtype=bool, count=len(left))
+    alike = np.fromiter((len(a) > 1 and a == b for a, b in zip(*heard, strict=True)), dtype=bool, count=len(left))
+    return np.asarray(alike & (_similarity(left, right, JaroWinkler.similarity) >= _NEAR_SOUND), dtype=bool)
 
 
 def _same_start(left: Values, right: Values) -> npt.NDArray[np.bool_]:
@@ -284,7 +291,7 @@ def _acronym(short: str, long: str) -> bool:
 _LONG_GROUP_WORDS = tuple(sorted(word for word in GROUP_WORDS if len(word) > 5))  # noqa: PLR2004 - fit to be misspelt
 _NEAR_GIVEN, _NEAR_FAMILY, _WHOLE, _EDITABLE, _LONG = 0.9, 0.92, 100, 4, 8
 _NEAR_STREET, _NEAR_TITLE, _NEAR_WORDS, _WORTH_A_LOOK, _CLOSE, _ACRONYM = 85, 80, 88, 65, 0.86, 6
-_NEAR_MAILBOX, _NEAR_MIDDLE = 0.88, 80
+_NEAR_MAILBOX, _NEAR_MIDDLE, _NEAR_SOUND = 0.88, 80, 0.7
 _DIGITS = re.compile(r"\d+")
 
 FIRST = ("different", "initial", "near", "nickname", "equal")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipelines.resolve.comparing import ABSENT, FIRST, LAST, NAME, Comparison, Levels
+from pipelines.resolve.comparing import ABSENT, FIRST, LAST, NAME, Comparison, Integers, Levels, akin
 from pipelines.resolve.mixture import Reals
 
 Flags = npt.NDArray[np.bool_]
@@ -98,6 +99,10 @@ def _other_name(found: Found) -> Flags:
     return _and((name == NAME.index("different")) | (name == NAME.index("kin")), ~_numbers_agree(found))
 
 
+def _other_sign(found: Found) -> Flags:
+    return _and(found["name"] == NAME.index("different"), ~_numbers_agree(found))
+
+
 def _two_legal_names(found: Found) -> Flags:
     name = found["name"]
     worded = (name == NAME.index("part")) | (name == NAME.index("overlap"))
@@ -126,7 +131,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("nameless_place", "Nothing in common but a place or a telephone.", _nameless_place),
     ),
-    "site": (),
+    "site": (Rule("other_sign", "Another name altogether, and no number in common.", _other_sign),),
 }
 """The rules of every kind: a pair that one keeps apart is apart, whatever else agrees."""
 
@@ -150,6 +155,31 @@ def ruled(
         changed = holds & (bound != after)
         after[changed], named[changed] = bound[changed], rule.name
     return after, named
+
+
+def ambiguous(names: npt.NDArray[np.object_], left: Integers, right: Integers, found: Found, weights: Reals) -> Flags:
+    """The pairs of an initial (J Smith) with a name, where the initial fits two people (John and Jane) as well.
+
+    Args:
+        names: Folded given name of every row.
+        left: Rows of the pairs.
+        right: The other rows.
+        found: Levels by comparison, a pair.
+        weights: Log-odds, a pair.
+
+    Returns:
+        Whether each pair is such; one with an equal mailbox is not.
+    """
+    fits = (found["first_name"] == FIRST.index("initial")) & (weights > 0) & (found["email_address"] != EMAIL_EQUAL)
+    places = np.flatnonzero(fits)
+    partners: dict[int, set[str]] = {}
+    short = [int(left[at] if len(names[left[at]]) == 1 else right[at]) for at in places]
+    for row, at in zip(short, places, strict=True):
+        partners.setdefault(row, set()).add(names[right[at] if row == left[at] else left[at]])
+    unclear = {row for row, several in partners.items() if any(not akin(a, b) for a, b in combinations(several, 2))}
+    flags = np.zeros(len(left), dtype=bool)
+    flags[places] = [row in unclear for row in short]
+    return flags
 
 
 def outcomes(weights: Reals, together: Flags) -> npt.NDArray[np.object_]:

@@ -108,6 +108,9 @@ def _split(full: str) -> tuple[list[str], list[str]]:
             return given, family
     words = _plain_words(full.replace(",", " "))
     ending = [words.pop()] if len(words) > 2 and words[-1] in GENERATIONS else []  # noqa: PLR2004 - first and last
+    if len(words) > 2 and len(words[-1]) == 1:  # noqa: PLR2004
+        # No family name is an initial: registers write the family name first.
+        return [*words[1:], *ending], words[:1]
     cut = len(words) - 1
     while cut > 1 and words[cut - 1] in PARTICLES:
         cut -= 1

@@ -6,7 +6,7 @@ What belongs here: the two public functions, and how the stages feed each other.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -165,7 +165,7 @@ class _Run:
         sets, proofs = self._known()
         alone = self._alone(pairs)
         usable = pairs.of((pairs.left != pairs.right) & ~alone[pairs.left] & ~alone[pairs.right])
-        usable = usable + self._completion(usable)
+        usable = self._without_ambiguous(usable + self._completion(usable))
         clusters.cluster(sets, usable.left, usable.right, usable.weights)
         entity, moves = self._named(sets.roots(), alone)
         chance = self._chances(usable, pairs, proofs, entity)
@@ -207,6 +207,17 @@ class _Run:
         label = clusters.components(len(self.nodes), pairs.left[good], pairs.right[good])
         left, right = clusters.missing_pairs(label, pairs.left, pairs.right, COMPLETED)
         return self._weighed(left, right, self.comparer.compare(left, right))
+
+    def _without_ambiguous(self, pairs: _Weighed) -> _Weighed:
+        """Refuses an initial that fits two people at once: nothing says whose it is."""
+        if self.kind != "person":
+            return pairs
+        names = [one.name for one in self.comparer.comparisons]
+        levels = dict(zip(names, pairs.levels.T, strict=True))
+        first = self.nodes["first"].to_numpy(dtype=object)
+        unclear = decisions.ambiguous(first, pairs.left, pairs.right, levels, pairs.weights)
+        weights = np.where(unclear, -decisions.UNSURE + 1, pairs.weights)
+        return replace(pairs, weights=weights, rules=np.where(unclear, "ambiguous_initial", pairs.rules))
 
     def _alone(self, pairs: _Weighed) -> npt.NDArray[np.bool_]:
         """Nodes whose cards say too little to be one: nothing at all, or only a name that many have."""

@@ -98,7 +98,7 @@ def _take_postal(chunks: list[str], country: str) -> str:
 
 def _postal_in(chunk: str, country: str) -> tuple[str, str, str]:
     """A postal code at either end of the chunk: what stands before it, the code, what stands after it."""
-    if not country:
+    if not country or not _matchers(country):
         return chunk, "", ""
     words = chunk.split(" ")
     for count in (2, 1):

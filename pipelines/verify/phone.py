@@ -22,6 +22,7 @@ _TRUNK = re.compile(r"\(\s*0\s*\)")
 _TAIL = re.compile(r"\s*\([^()\d]*\)\s*$")
 _COUNTING = ("1234567890", "0123456789", "123456789", "12345678", "1234567", "0987654321", "987654321")
 _ENOUGH = 7
+_ZEROS = 6
 _SAME = 5
 
 LINE_TYPES = {number: name.lower() for name, number in vars(PhoneNumberType).items()
@@ -80,7 +81,9 @@ def _judge_one(text: str, country: str) -> Found:
 
 def _is_made_up(digits: str) -> bool:
     bare = digits.lstrip("0") or digits
-    return (len(digits) >= _SAME and len(set(digits)) == 1) or bare in _COUNTING or digits in _COUNTING
+    # an area code and then zeros: written where a form demands a number
+    ends_in_zeros = len(digits) > _ZEROS and not digits[-_ZEROS:].strip("0")
+    return (len(digits) >= _SAME and len(set(digits)) == 1) or ends_in_zeros or bare in _COUNTING or digits in _COUNTING
 
 
 def _without_extension(text: str) -> tuple[str, str]:

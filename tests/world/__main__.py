@@ -128,7 +128,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{refusal}\n")
         return 2
     counts = write(asked.companies, asked.seed, asked.out, makers, str(asked.snapshot))
-    (asked.out / "README.md").write_text(README.format(command=_command(asked), truth=folder_of(asked.out).name), "utf-8")
+    (asked.out / "README.md").write_text(
+        README.format(command=_command(asked), truth=folder_of(asked.out).name), "utf-8"
+    )
     Console().print(_table(asked.out, list(makers), counts))
     return 0
 
@@ -152,7 +154,12 @@ def _positive(text: str) -> int:
 
 
 def _command(asked: argparse.Namespace) -> str:
-    options = {"companies": asked.companies, "seed": asked.seed, "out": asked.out.name, "sources": asked.sources.replace(" ", "")}
+    options = {
+        "companies": asked.companies,
+        "seed": asked.seed,
+        "out": asked.out.name,
+        "sources": asked.sources.replace(" ", ""),
+    }
     if str(asked.snapshot) != SNAPSHOT:
         options["snapshot"] = asked.snapshot
     said = " ".join(f"--{name} {value}" for name, value in options.items() if value != "")

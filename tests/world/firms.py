@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from stdnum import luhn
 from stdnum.br import cnpj
-from stdnum.ee import registrikood
+from stdnum.ee import ik
 from stdnum.es import cif
 from stdnum.iso7064 import mod_97_10
 
@@ -25,15 +25,12 @@ from tests.world.words import (
     CODAS,
     COUNTRIES,
     CYCLE,
-    FAMILY_PARTS,
-    FIRST_ONSETS,
+    FIRST_SYLLABLES,
     FREE_MAIL,
     GREEK_FAMILY_OF_WOMEN,
-    HOME_STREETS,
-    ONSETS,
+    LATER_SYLLABLES,
     SECTORS,
     TITLES,
-    VOWELS,
     WOMEN,
     Country,
     Town,
@@ -77,12 +74,11 @@ RATES: Mapping[str, Rate] = {
 """Everything that is planted in the firms themselves; typos and the like happen in the writers."""
 
 PERIOD = len(CYCLE)
-_FIRST_SYLLABLES = tuple(onset + vowel for onset in FIRST_ONSETS for vowel in VOWELS)
-_SYLLABLES = tuple(onset + vowel for onset in ONSETS for vowel in VOWELS)
-_HEADS = len(_FIRST_SYLLABLES) * len(_SYLLABLES)
-_TAILS = len(_SYLLABLES) ** 2 * len(CODAS)
+_HEADS = len(FIRST_SYLLABLES) * len(LATER_SYLLABLES)
+_TAILS = len(LATER_SYLLABLES) ** 2 * len(CODAS)
 _KNOWN_NAMES = 0.25
 _NEIGHBOURS = 2000
+_OTHER_ROLES = ("employee",) * 6 + ("officer",) * 4 + ("director", "owner", "contact_point") * 2 + ("agent",)
 _PATTERNS = ("{first}.{last}", "{first}.{last}", "{initial}{last}", "{first}", "{initial}.{last}")
 
 
@@ -188,7 +184,7 @@ class World:
         """The earlier firm of the pair that this one is in: places 0 to 24 of each fifty, and the next 25."""
         return number - PERIOD if number // PERIOD % 2 else number
 
-    # --- names ------------------------------------------------------------------------------------------------------
+    # --- names --------------------------------------------------------------------------------------------------------
 
     def _looks_alike(self, number: int) -> bool:
         return number >= 4 and self.party(number) == "company" and self._is(number, "lookalike")
@@ -201,11 +197,11 @@ class World:
         for turn in range(3):
             left = (left + self._drawn(right, f"left/{turn}")) % _HEADS
             right = (right + self._drawn(left, f"right/{turn}")) % _TAILS
-        first, second = divmod(left, len(_SYLLABLES))
+        first, second = divmod(left, len(LATER_SYLLABLES))
         rest, coda = divmod(right, len(CODAS))
-        third, fourth = divmod(rest, len(_SYLLABLES))
-        later = "".join(_SYLLABLES[place] for place in (second, third, fourth))
-        return (_FIRST_SYLLABLES[first] + later + CODAS[coda]).capitalize()
+        third, fourth = divmod(rest, len(LATER_SYLLABLES))
+        later = "".join(LATER_SYLLABLES[place] for place in (second, third, fourth))
+        return (FIRST_SYLLABLES[first] + later + CODAS[coda]).capitalize()
 
     def _industry(self, number: int) -> str:
         rng = self._rng(number, "industry")
@@ -253,7 +249,7 @@ class World:
             return firm
         return replace(firm, parent=f"firm-{self.seed}-{head}", parent_lei=self.lei(head))
 
-    # --- places -----------------------------------------------------------------------------------------------------
+    # --- places -------------------------------------------------------------------------------------------------------
 
     def _place(self, number: int, rng: random.Random) -> Place:
         code = CYCLE[number % PERIOD]
@@ -268,7 +264,7 @@ class World:
         code = CYCLE[number % PERIOD]
         return _address(rng, code, rng.choice(COUNTRIES[code].towns))
 
-    # --- people -----------------------------------------------------------------------------------------------------
+    # --- people -------------------------------------------------------------------------------------------------------
 
     def _people(self, firm: Firm, rng: random.Random) -> Iterator[Human]:
         number = number_of(firm)
@@ -334,7 +330,7 @@ class World:
     def _private(self, rng: random.Random, code: str) -> Human:
         """Somebody without a name and a job, and with everything that must never come through."""
         country = COUNTRIES[code]
-        street = HOME_STREETS[code].format(word=_word(rng).capitalize())
+        street = country.home_street.format(word=_word(rng).capitalize())
         home = _address(rng, code, rng.choice(country.towns), street)
         nonce = "".join(rng.choices("abcdefghjkmnpqrstuvwxyz23456789", k=12))
         return Human(
@@ -360,12 +356,12 @@ class _House:
         return f"{self.pattern.format(first=given, last=family, initial=given[:1])}@{self.firm.domain}"
 
 
-# --- words --------------------------------------------------------------------------------------------------------------
+# --- words ------------------------------------------------------------------------------------------------------------
 
 
 def _word(rng: random.Random) -> str:
     """A word that is long and odd enough to stand nowhere else."""
-    return "".join(rng.choices(_SYLLABLES, k=5)) + rng.choice(CODAS)
+    return "".join(rng.choices(LATER_SYLLABLES, k=5)) + rng.choice(CODAS)
 
 
 def _slug(words: str) -> str:
@@ -385,14 +381,13 @@ def _name(rng: random.Random, code: str) -> tuple[str, str, str]:
 
 
 def _surname(rng: random.Random, code: str) -> str:
-    known = COUNTRIES[code].family
-    name = rng.choice(known)
+    country = COUNTRIES[code]
+    name = rng.choice(country.family)
     if rng.random() < _KNOWN_NAMES:
         return name
-    if code in FAMILY_PARTS:
-        beginnings, endings = FAMILY_PARTS[code]
-        return rng.choice(beginnings.split()) + rng.choice(endings.split())
-    return name if " " in name else f"{name} {rng.choice(known).rpartition(' ')[2]}"
+    if country.family_beginnings:
+        return rng.choice(country.family_beginnings) + rng.choice(country.family_endings)
+    return name if " " in name else f"{name} {rng.choice(country.family).rpartition(' ')[2]}"
 
 
 def _family(last: str, first: str, code: str) -> str:
@@ -414,12 +409,11 @@ def _role(rng: random.Random, place: int, party: str) -> str:
         return "contact_point" if place else "director"
     if party == "sole_trader":
         return "owner"
-    if place == 0:
-        return rng.choice(("director", "director", "owner"))
-    return rng.choice(("employee",) * 6 + ("officer",) * 4 + ("director",) * 3 + ("contact_point",) * 2 + ("agent",))
+    # a company has somebody who directs it
+    return rng.choice(_OTHER_ROLES) if place else "director"
 
 
-# --- places and numbers -------------------------------------------------------------------------------------------------
+# --- places and numbers -----------------------------------------------------------------------------------------------
 
 
 def _rank(number: int, code: str) -> int:
@@ -492,7 +486,7 @@ def _with(body: str, digit: object) -> str:
     return f"{body}{digit}"
 
 
-_REGISTERS = {
+_REGISTERS: Mapping[str, Callable[[int], str]] = {
     "GB": lambda number: f"{80_000_000 + number}",
     "US": lambda number: f"{7_000_000 + number}",
     "DE": lambda number: f"HRB {700_000 + number}",
@@ -502,7 +496,7 @@ _REGISTERS = {
     "NL": lambda number: f"{97_000_000 + number}",
     "PL": lambda number: f"{2_000_000 + number:010d}",
     "NO": _norwegian,
-    "EE": lambda number: _with(f"{1_900_000 + number}", registrikood.calc_check_digit(f"{1_900_000 + number}0")),
+    "EE": lambda number: _with(f"{1_900_000 + number}", ik.calc_check_digit(f"{1_900_000 + number}0")),
     "GR": lambda number: f"{190_000_000_000 + number}",
     "BR": lambda number: _with(f"{97_000_000 + number}0001", cnpj.calc_check_digits(f"{97_000_000 + number}0001")),
 }

@@ -138,6 +138,7 @@ def test_an_empty_card_is_by_itself() -> None:
         "Dr. Robert Tallis",
         "Роберт Таллис",
         "Robert J. Tallis",
+        "TALLIS ROBERT J",
         "Tallis Robert",
     ],
 )
@@ -150,6 +151,15 @@ def test_initials_join_with_no_more_than_the_employer() -> None:
     assert together("person", {"full_name": "Robert Tallis", **employer}, {"full_name": "R Tallis", **employer}) == [
         {0, 1}
     ]
+
+
+def test_an_initial_that_fits_two_people_joins_neither() -> None:
+    employer: Card = {"company_name": "Brandeko Optics Ltd", "employer_id": "e1"}
+    john, jane, initial = ({"full_name": f"{name} Tallis", **employer} for name in ("John", "Jane", "J."))
+    assert together("person", john, jane, initial) == [{0}, {1}, {2}]
+    assert together("person", john, {**john, "full_name": "Johnny Tallis"}, initial) == [{0, 1, 2}]
+    box = {"email_address": "jt@brandeko.example.com"}
+    assert together("person", {**john, **box}, jane, {**initial, **box}) == [{0, 2}, {1}]
 
 
 def test_family_and_colleagues_who_share_everything_stay_apart() -> None:
