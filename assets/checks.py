@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from assets.metadata import counts
 from resources.database import Database
-from resources.tables import ADDRESSES, CLAIMS, CONTACTS, CURATED, EMAILS, EMPLOYMENTS, PHONES
+from resources.tables import ADDRESSES, CLAIMS, CONFIDENCES, CONTACTS, CURATED, EMAILS, EMPLOYMENTS, PHONES
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,12 @@ CHECKS = (
         "Each published value names its source, its record and a snapshot that was read.",
         "SELECT count(*) FROM evidence.claims AS c LEFT JOIN evidence.snapshots AS s USING (snapshot_id) "
         "WHERE s.snapshot_id IS NULL OR c.record_id = ''",
+    ),
+    Check(
+        CONFIDENCES, "one_value_is_shown",
+        "Of the values that sources state for a field of one subject, at most one is shown.",
+        "SELECT count(*) FROM (SELECT FROM evidence.field_confidence GROUP BY subject, field "
+        "HAVING count(*) FILTER (WHERE is_winner) > 1) AS odd",
     ),
 )  # fmt: skip
 

@@ -189,7 +189,5 @@ def _fail(sentence: str) -> None:
     sys.exit(2)
 
 
-
-
 if __name__ == "__main__":
     main()

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.house import Result, house
-from assets.metadata import counts, rows, text_schema
-from pipelines.collect.snapshot import SpooledFile
+from assets.metadata import columns, counts, rows
 from pipelines.faults import BadFile
 from pipelines.sources.declaration import Source
 from pipelines.sources.registry import sources
@@ -19,16 +18,24 @@ from resources.screening import is_current
 from resources.spool import Spool
 
 
+FILES = columns(
+    name=("text", "The file's own name."),
+    sha256=("text", "Digest of its bytes."),
+    bytes=("integer", "Its size."),
+    url=("text", "Where it was fetched from; empty for a file of the inbox."),
+    etag=("text", "The server's tag of it."),
+    last_modified=("text", "The server's date of it."),
+)
+"""A line of the spool's manifest: files are held whole, for as long as screening takes."""
+
+
 def outside(source: Source) -> dg.AssetSpec:
     """The source itself, as the left edge of the graph."""
     return dg.AssetSpec(
         ["web", source.id],
         description=f"{source.title}, as published by {source.publisher}.",
-        group_name=f"collect/{source.group}",
-        kinds={"web"},
-        owners=["team:data-engineering"],
-        tags={"source": source.id, "personal_data": "business-card"},
         metadata={"url": dg.MetadataValue.url(source.url), "licence": source.licence, "cadence": source.cadence},
+        **house("web", group=source.group, personal="unscreened", automated=False, source=source.id),
     )
 
 
@@ -39,7 +46,7 @@ def snapshot(source: Source) -> dg.AssetsDefinition:
         key=["collect", f"{source.id}_snapshot"],
         deps=[["web", source.id], ["rights", "suppressions"]],
         description=f"The files that {source.title} has now, spooled for screening.",
-        metadata={"dagster/column_schema": text_schema(SpooledFile.model_fields)},
+        metadata={"dagster/column_schema": FILES},
         check_specs=[
             dg.AssetCheckSpec(
                 "holds_files",
@@ -49,7 +56,7 @@ def snapshot(source: Source) -> dg.AssetsDefinition:
             )
         ],
         pool=f"source_{source.id}",
-        **house("collect", group=f"collect/{source.group}", source=source.id),
+        **house("collect", group=source.group, personal="unscreened", automated=False, source=source.id),
     )
     def collected(
         spool: dg.ResourceParam[Spool], lake: dg.ResourceParam[Lake], clock: dg.ResourceParam[Clock]

@@ -16,10 +16,10 @@ from resources.database import Database
 from resources.engine.duckdb import DuckDB
 from resources.lake import Lake
 from resources.publication import Change
-from resources.tables import CLAIMS, CURATED, MEMBERS, REFUSALS
+from resources.tables import CLAIMS, CONFIDENCES, CURATED, MEMBERS, REFUSALS
 
-TABLES = (*CURATED, CLAIMS)
-DEPS = [["verify", "cards"], ["verify", "domains"], ["resolve", "companies"], ["resolve", "people"]]
+TABLES = (*CURATED, CLAIMS, CONFIDENCES)
+DEPS = [["verify", "cards"], ["verify", "domains"], ["resolve", "organisations"], ["resolve", "people"]]
 
 
 def key(table: sa.Table) -> list[str]:
@@ -28,13 +28,12 @@ def key(table: sa.Table) -> list[str]:
 
 
 def _spec(table: sa.Table) -> dg.AssetSpec:
-    common = house("curated") | {"group_name": "curate"}
     return dg.AssetSpec(
         key(table),
         deps=DEPS,
         description=table.comment,
         metadata={"dagster/column_schema": table_schema(table), "dagster/table_name": table.fullname},
-        **common,
+        **house(str(table.schema)),
     )
 
 

@@ -23,7 +23,7 @@ def build_defs(overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
             *screen.all_assets(),
             verify.cards,
             verify.domains,
-            resolve.companies,
+            resolve.organisations,
             resolve.people,
             curate.tables,
             deliver.views,

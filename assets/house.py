@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING, TypedDict
 
 import dagster as dg
 
@@ -18,6 +19,7 @@ HOUSE_CONDITION = (
 """Bare `eager()` runs on after a failed blocking check, and would publish what a check has just refused."""
 
 KINDS = {
+    "web": {"web", "file"},
     "collect": {"python", "file"},
     "screen": {"python", "parquet"},
     "verify": {"duckdb", "parquet"},
@@ -29,32 +31,48 @@ KINDS = {
     "rights": {"postgres", "python"},
 }
 
-GROUPS = {
-    "verify": "verify",
-    "resolve": "resolve",
-    "curated": "curate",
-    "mart": "deliver",
-    "retain": "govern/retention",
-    "rights": "govern/rights",
-}
+GROUPS = {"web": "collect", "curated": "curate", "evidence": "curate", "mart": "deliver"}
+"""The stage of those keys that begin with a schema of the database, or with where the data are."""
 
 PROTECTED = frozenset({"screen", "retain", "rights"})
 """Stages whose rules refuse or erase: data protection owns them."""
 
 
-def house(stage: str, *, group: str = "", personal: str = "business-card", **tags: str) -> dict[str, Any]:
-    """What every asset of a stage has in common, as keyword arguments of `dg.asset` or `dg.AssetSpec`.
+class House(TypedDict):
+    """What every asset has in common, as keyword arguments of `dg.asset` and `dg.AssetSpec`."""
+
+    group_name: str
+    owners: list[str]
+    kinds: set[str]
+    tags: dict[str, str]
+    automation_condition: dg.AutomationCondition[dg.AssetKey | dg.AssetCheckKey] | None
+
+
+def house(
+    stage: str,
+    *,
+    group: str = "",
+    personal: str = "business-card",
+    kinds: Collection[str] = (),
+    automated: bool = True,
+    **tags: str,
+) -> House:
+    """What every asset of a stage has in common.
 
     Args:
         stage: First segment of the key.
-        group: Its group, where the stage has several.
-        personal: Class of personal data it holds: `none`, `business-card` or `suppressed`.
+        group: Its group within the stage, where the stage has several.
+        personal: Class of personal data it holds: `none`, `unscreened`, `business-card` or `suppressed`.
+        kinds: Its kinds, where they are not those of its stage.
+        automated: Whether it follows what it depends on; a schedule alone asks the sources, and starts what the law
+            times.
         **tags: Further tags.
     """
+    place = GROUPS.get(stage, stage)
     return {
-        "group_name": group or GROUPS.get(stage, stage),
+        "group_name": f"{place}/{group}" if group else place,
         "owners": ["team:data-protection" if stage in PROTECTED else "team:data-engineering"],
-        "kinds": KINDS[stage],
-        "tags": {"stage": stage, "personal_data": personal, **tags},
-        "automation_condition": HOUSE_CONDITION,
+        "kinds": set(kinds) or KINDS[stage],
+        "tags": {"stage": place, "personal_data": personal, **tags},
+        "automation_condition": HOUSE_CONDITION if automated else None,
     }

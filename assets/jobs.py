@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 _ALL = dg.AssetSelection.all()
-_GOVERN = dg.AssetSelection.groups("govern/retention", "govern/rights")
+_GOVERN = dg.AssetSelection.groups("retain", "rights")
 _SUPPRESSIONS = dg.AssetSelection.assets(["rights", "suppressions"])
 
 REFRESH = dg.define_asset_job(
@@ -28,9 +28,7 @@ RETENTION = dg.define_asset_job(
     selection=dg.AssetSelection.assets(["retain", "expired"]),
     description="Ends what the retention policy ends.",
 )
-RIGHTS = dg.define_asset_job(
-    "rights", selection=_SUPPRESSIONS, description="Hands what people asked for to the gate."
-)
+RIGHTS = dg.define_asset_job("rights", selection=_SUPPRESSIONS, description="Hands what people asked for to the gate.")
 MAINTENANCE = dg.define_asset_job(
     "maintenance",
     selection=dg.AssetSelection.assets(["retain", "runs"]),

@@ -6,23 +6,75 @@ a record can pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import dagster as dg
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import dialect
 
-from pipelines.card import ADDRESS_PARTS, CARD, NAME_PARTS
+from pipelines.card import CARD
 from pipelines.reporting.pictures import bars, markdown
+from resources.tables import CURATED, METADATA
 
-_CARD_NAMES = frozenset({*CARD, *NAME_PARTS, *ADDRESS_PARTS, "e164", "extension", "url", "handle", "formatted"})
+_MADE_OF = {
+    **{name: name for name in CARD},
+    **{part: spec.name for spec in CARD.values() for part in spec.parts},
+    **dict.fromkeys(("legal_name", "display_name", "former_names", "other_names", "former_company"), "company_name"),
+    "core": "company_name",
+    **dict.fromkeys(("role_type", "role", "seniority", "former_title"), "job_title"),
+    **dict.fromkeys(("start_date", "end_date", "started_on", "ended_on", "joined_on", "left_on"), "job_title"),
+    **dict.fromkeys(("domain", "primary_domain", "url"), "website"),
+    "work_email": "email_address",
+    **dict.fromkeys(("e164", "extension", "work_phone"), "phone"),
+    "formatted": "address",
+    **dict.fromkeys(("platform", "handle"), "social_profile"),
+    **dict.fromkeys(("scheme", "identifiers"), "identifier"),
+}
+"""The field of the business card that a column is made of, which gives it class and purpose."""
+
+_ANY_FIELD = frozenset({"value", "normal", "winner", "others"})
+"""Columns with values of every field of the card: of its most protected class."""
+
+CARD_MEANINGS = {
+    name: ("text", meaning)
+    for name, meaning in {
+        "card_id": "Id of the card, made of the source and the record's key.",
+        "source": "Source.",
+        "feed": "Feed of the source.",
+        "record_id": "The record's own key in the source.",
+        "snapshot_id": "Snapshot that held it.",
+        "kind": "company or person.",
+        "party": "company, sole_trader, person, public_body or unknown.",
+        "employer_card_id": "The card of the company where the person works.",
+        "role": "How the person stands to the employer.",
+        "started_on": "ISO date, as precise as the source is, on which the role began.",
+        "ended_on": "The same, when the role or the record has ended.",
+        "updated_on": "ISO date on which the source says that it last changed or confirmed the record.",
+        "field": "Field of the business card.",
+        "value": "The value as the source writes it.",
+        "label": "What the source says of the value.",
+    }.items()
+}
+"""Type and meaning of the columns of cards and claims in the lake, parts of values excepted."""
+
+_TABLES = (*CURATED, *(table for table in METADATA.sorted_tables if table.schema == "evidence"))
+_KNOWN = {column.name: column for table in reversed(_TABLES) for column in table.columns}
 
 
-def _tags(column: str) -> dict[str, str]:
-    known = CARD.get(column)
-    if known:
-        return {"class": known.data_class, "purpose": known.purpose}
-    return {"class": "business-card"} if column in _CARD_NAMES else {"class": "operational"}
+def data_class(column: str, table: str = "") -> dict[str, str]:
+    """The class of data in a column, and the purpose for which it is held, as tags.
+
+    Args:
+        column: Its name.
+        table: The table's name, where the column alone does not tell.
+    """
+    if table == "identifiers" and column == "value":
+        column = "identifier"
+    if column in _ANY_FIELD:
+        return {"class": "business-card"}
+    field = CARD.get(_MADE_OF.get(column, ""))
+    return {"class": field.data_class, "purpose": field.purpose} if field else {"class": "operational"}
 
 
 def table_schema(table: sa.Table) -> dg.TableSchema:
@@ -31,24 +83,37 @@ def table_schema(table: sa.Table) -> dg.TableSchema:
         [
             dg.TableColumn(
                 column.name,
-                str(column.type).lower(),
+                sql_type(column),
                 column.comment,
                 dg.TableColumnConstraints(nullable=bool(column.nullable), unique=column.primary_key),
-                _tags(column.name),
+                data_class(column.name, table.name),
             )
             for column in table.columns
         ]
     )
 
 
-def text_schema(columns: Iterable[str]) -> dg.TableSchema:
-    """The column schema of a lake table, all text."""
-    return dg.TableSchema(
-        [
-            dg.TableColumn(name, "text", CARD[name].meaning if name in CARD else None, tags=_tags(name))
-            for name in columns
-        ]
-    )
+def columns(*names: str, **described: tuple[str, str]) -> dg.TableSchema:
+    """The column schema of a view or of a table in the lake.
+
+    Args:
+        *names: The columns in their order; those that are not described are like the tables' columns of that name.
+        **described: Type and meaning of columns; when no name is given, these are all.
+
+    Raises:
+        KeyError: A column is neither described nor in a table.
+    """
+    return dg.TableSchema([_column(name, described) for name in names or described])
+
+
+def _column(name: str, described: Mapping[str, tuple[str, str]]) -> dg.TableColumn:
+    known = described.get(name) or (sql_type(_KNOWN[name]), _KNOWN[name].comment)
+    return dg.TableColumn(name, known[0], known[1], tags=data_class(name))
+
+
+def sql_type(column: sa.Column[Any]) -> str:
+    """The column's type as PostgreSQL names it."""
+    return column.type.compile(dialect()).lower()
 
 
 def counts(numbers: Mapping[str, int]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from assets.house import Result, house
-from assets.metadata import counts, picture, rows, text_schema
+from assets.metadata import columns, counts, picture, rows
 from assets.verify import CARDS
 from pipelines.resolve import Resolution, plan
 from resources.database import Database
@@ -14,8 +14,12 @@ from resources.engine.plan import run
 from resources.lake import Lake
 from resources.linking import link_into
 
-COMPANIES, PEOPLE = "resolve/companies", "resolve/people"
-COLUMNS = ("card_id", "entity_id", "probability")
+ORGANISATIONS, PEOPLE = "resolve/organisations", "resolve/people"
+MEMBERS = columns(
+    card_id=("text", "The card."),
+    entity_id=("text", "The company or person it is about."),
+    probability=("double precision", "How sure the card belongs there, 0 to 1."),
+)
 
 
 def _check(noun: str) -> list[dg.AssetCheckSpec]:
@@ -28,19 +32,19 @@ def _check(noun: str) -> list[dg.AssetCheckSpec]:
 
 
 @dg.asset(
-    key=["resolve", "companies"],
+    key=["resolve", "organisations"],
     deps=[["verify", "cards"], ["verify", "domains"]],
-    metadata={"dagster/column_schema": text_schema(COLUMNS)},
-    check_specs=_check("companies"),
+    metadata={"dagster/column_schema": MEMBERS},
+    check_specs=_check("organisations"),
     **house("resolve"),
 )
-def companies(
+def organisations(
     engine: dg.ResourceParam[DuckDB], lake: dg.ResourceParam[Lake], database: dg.ResourceParam[Database]
 ) -> Result:
     """Which company cards are about one company, by names, numbers, addresses, domains and telephones."""
     database.migrate()
     given = {"headers": lake.tables(CARDS, "headers"), "claims": lake.tables(CARDS, "verified")}
-    with lake.write(COMPANIES) as draft:
+    with lake.write(ORGANISATIONS) as draft:
         flat = run(engine, plan.companies(), given, draft.folder)["flat"]
         found = link_into(draft, flat, "company", database)
     return _report(found)
@@ -48,8 +52,8 @@ def companies(
 
 @dg.asset(
     key=["resolve", "people"],
-    deps=[["verify", "cards"], ["resolve", "companies"]],
-    metadata={"dagster/column_schema": text_schema(COLUMNS)},
+    deps=[["verify", "cards"], ["resolve", "organisations"]],
+    metadata={"dagster/column_schema": MEMBERS},
     check_specs=_check("people"),
     **house("resolve"),
 )
@@ -61,8 +65,8 @@ def people(
     given = {
         "headers": lake.tables(CARDS, "headers"),
         "claims": lake.tables(CARDS, "verified"),
-        "employers": lake.tables(COMPANIES, "flat"),
-        "members": lake.tables(COMPANIES, "members"),
+        "employers": lake.tables(ORGANISATIONS, "flat"),
+        "members": lake.tables(ORGANISATIONS, "members"),
     }
     with lake.write(PEOPLE) as draft:
         flat = run(engine, plan.people(), given, draft.folder)["flat"]

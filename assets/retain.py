@@ -5,7 +5,7 @@ from datetime import timedelta
 import dagster as dg
 
 from assets.house import Result, house
-from assets.metadata import counts, picture, rows, text_schema
+from assets.metadata import columns, counts, picture, rows
 from pipelines.retain.policy import policy
 from resources.clock import Clock
 from resources.database import Database
@@ -17,14 +17,14 @@ MONTH = timedelta(days=30)
 @dg.asset(
     key=["retain", "expired"],
     deps=[["curated", "contacts"], ["curated", "employments"]],
-    metadata={"dagster/column_schema": text_schema(("table", "rows"))},
+    metadata={"dagster/column_schema": columns(table=("text", "Where rows ended."), rows=("integer", "How many."))},
     check_specs=[
         dg.AssetCheckSpec(
             "nothing_older_than_its_purpose_allows", asset=["retain", "expired"], blocking=True,
             description="No person is shown beyond the day on which the retention policy ends them.",
         )
     ],
-    **house("retain", personal="none") | {"automation_condition": None},
+    **house("retain", personal="none", automated=False),
 )  # fmt: skip
 def expired(database: dg.ResourceParam[Database], clock: dg.ResourceParam[Clock]) -> Result:
     """People whom no source has confirmed for longer than the policy allows, taken out of use."""
@@ -41,14 +41,14 @@ def expired(database: dg.ResourceParam[Database], clock: dg.ResourceParam[Clock]
 
 @dg.asset(
     key=["retain", "runs"],
-    metadata={"dagster/column_schema": text_schema(("run_id",))},
+    metadata={"dagster/column_schema": columns(run_id=("text", "A run that was removed."))},
     check_specs=[
         dg.AssetCheckSpec(
             "no_old_run_is_left", asset=["retain", "runs"], blocking=True,
             description="The orchestrator keeps no run beyond the time that the policy gives it.",
         )
     ],
-    **house("retain", personal="none") | {"automation_condition": None, "kinds": {"python"}},
+    **house("retain", personal="none", kinds=("python", "dagster"), automated=False),
 )  # fmt: skip
 def runs(context: dg.AssetExecutionContext, clock: dg.ResourceParam[Clock]) -> Result:
     """Old runs of the orchestrator, removed with their events and logs."""

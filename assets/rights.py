@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from assets.house import Result, house
-from assets.metadata import rows, text_schema
+from assets.metadata import columns, rows
 from resources.database import Database
 from resources.lake import Lake
 from resources.screening import SUPPRESSIONS
@@ -14,18 +14,16 @@ from resources.suppression import hand_over
 
 @dg.asset(
     key=["rights", "suppressions"],
-    metadata={"dagster/column_schema": text_schema(("card_id",))},
+    metadata={"dagster/column_schema": columns(card_id=("text", "The card; an id says nothing of whom it is about."))},
     check_specs=[
         dg.AssetCheckSpec(
             "the_gate_knows_every_suppression", asset=["rights", "suppressions"], blocking=True,
             description="What the database lists is what screening will refuse.",
         )
     ],
-    **house("rights", personal="suppressed") | {"automation_condition": None},
+    **house("rights", personal="suppressed", automated=False),
 )  # fmt: skip
-def suppressions(
-    database: dg.ResourceParam[Database], lake: dg.ResourceParam[Lake]
-) -> Result:
+def suppressions(database: dg.ResourceParam[Database], lake: dg.ResourceParam[Lake]) -> Result:
     """Cards that must not come through again, as screening will read them."""
     database.migrate()
     number = hand_over(database, lake)

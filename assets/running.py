@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,7 @@ from assets.definitions import build_defs
 from resources.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[yellow]–[/]"}
+MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[yellow]-[/]"}
 COUNTS = ("dagster/row_count", "read", "refused", "set_aside", "kept", "inserted", "updated", "removed", "entities")
 
 
@@ -32,12 +33,14 @@ class Progress:
     Attributes:
         state: `running`, `done`, `failed` or `skipped`, by asset.
         said: The counts an asset reported.
+        steps: The same, summed over the assets that one step makes.
         faults: One sentence per failed asset.
         checks: Names of blocking checks that failed.
     """
 
     state: dict[str, str] = field(default_factory=dict)
     said: dict[str, dict[str, int]] = field(default_factory=dict)
+    steps: dict[str, Counter[str]] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     checks: list[str] = field(default_factory=list)
 
@@ -51,7 +54,7 @@ class Progress:
         if kind == dg.DagsterEventType.STEP_START:
             self.state[step] = "running"
         elif kind == dg.DagsterEventType.ASSET_MATERIALIZATION:
-            self._materialized(event)
+            self._materialized(event, step)
         elif kind == dg.DagsterEventType.STEP_SUCCESS:
             self.state[step] = "done"
         elif kind == dg.DagsterEventType.STEP_SKIPPED:
@@ -62,13 +65,15 @@ class Progress:
         elif kind == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
             self._checked(event)
 
-    def _materialized(self, event: dg.DagsterEvent) -> None:
+    def _materialized(self, event: dg.DagsterEvent, step: str) -> None:
         made = event.step_materialization_data.materialization
-        self.said["/".join(made.asset_key.path)] = {
+        said = {
             name: value.value
             for name, value in made.metadata.items()
             if name in (*COUNTS, "unchanged", "bytes", "not_in_inbox") and isinstance(value.value, int)
         }
+        self.said["/".join(made.asset_key.path)] = said
+        self.steps.setdefault(step, Counter()).update(said)
 
     def _checked(self, event: dg.DagsterEvent) -> None:
         check = event.asset_check_evaluation_data
@@ -94,7 +99,7 @@ class Progress:
         """What there is to say of one asset: its counts, or why it failed."""
         if self.state[step] == "failed":
             return Text(self.faults[step], style="red")
-        said = self.said.get(step, {})
+        said = self.steps.get(step, Counter())
         if said.get("not_in_inbox"):
             return Text("no folder in the inbox", style="dim")
         words = [

@@ -17,13 +17,13 @@ _INIT = '"""$title."""\n'
 
 _DECLARATION = """\
 # What $name is and what of it may be read: change every line to what its publisher says.
-id: $name
-title: $title
+id: "$name"
+title: "$title"
 publisher: The publisher of $name
 url: https://$host.example
 licence: The licence of $name
 # sources that copy from each other are one family; within a family nothing corroborates
-family: $name
+family: "$name"
 group: registers
 # alpha-2 code of the country of its subjects; leave it out where they are of many countries
 country: GB

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.house import Result, house
-from assets.metadata import counts, picture, rows, text_schema
-from pipelines.card import CARD_COLUMNS
+from assets.metadata import CARD_MEANINGS, columns, counts, picture, rows
+from pipelines.card import CARD_COLUMNS, CLAIM_COLUMNS
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
 from pipelines.screen.intake import Ledger
@@ -17,6 +17,9 @@ from pipelines.sources.registry import sources
 from resources.lake import Lake
 from resources.screening import dataset, is_current, screen_snapshot
 from resources.spool import Spool
+
+CARDS = columns(*CARD_COLUMNS, *(name for name in CLAIM_COLUMNS if name not in CARD_COLUMNS), **CARD_MEANINGS)
+"""The columns of both tables of the dataset, `cards` and `claims`."""
 
 
 def cards(source: Source) -> dg.AssetsDefinition:
@@ -27,7 +30,7 @@ def cards(source: Source) -> dg.AssetsDefinition:
         key=key,
         deps=[["collect", f"{source.id}_snapshot"]],
         description=f"Business-card fields of {source.title}; everything refused is counted by reason.",
-        metadata={"dagster/column_schema": text_schema(CARD_COLUMNS), "licence": source.licence},
+        metadata={"dagster/column_schema": CARDS, "licence": source.licence},
         check_specs=[
             dg.AssetCheckSpec(
                 "every_record_is_accounted_for", asset=key, blocking=True,

@@ -6,8 +6,8 @@ import dagster as dg
 import pyarrow.parquet as pq
 
 from assets.house import Result, house
-from assets.metadata import counts, picture, rows, text_schema
-from pipelines.card import CLAIM_COLUMNS
+from assets.metadata import CARD_MEANINGS, columns, counts, picture, rows
+from pipelines.card import ADDRESS_PARTS, NAME_PARTS
 from pipelines.sources.registry import sources
 from pipelines.verify import plan
 from resources.engine.duckdb import DuckDB
@@ -17,6 +17,26 @@ from resources.lake import Lake
 from resources.references import feed_table, source_table
 
 CARDS, DOMAINS = "verify/cards", "verify/domains"
+VERIFIED = columns(
+    "card_id", "source", "field", "label", "value_no", "normal", "status", "reasons", *NAME_PARTS, *ADDRESS_PARTS,
+    "domain", "mailbox_kind", "extension", "line_type", "platform", "handle", "page_kind", "scheme", "core",
+    "legal_form", "seniority", "department",
+    **CARD_MEANINGS | {
+        "value_no": ("integer", "Which of the values that one raw value hid, from 0."),
+        "normal": ("text", "The value in its normal form."),
+        "status": ("text", "valid, risky, invalid or unknown."),
+        "reasons": ("text", "Codes of what the checks found, `;` between."),
+        "mailbox_kind": ("text", "named or role."),
+        "page_kind": ("text", "company_page or person_page."),
+        "core": ("text", "The name without legal form and common words, for comparing."),
+    },
+)  # fmt: skip
+PLACES = columns(
+    domain=("text", "Registrable domain."),
+    company_mail=("integer", "Company cards with an e-mail address there."),
+    person_mail=("integer", "Person cards with an e-mail address there."),
+    sites=("integer", "Cards with a web site there."),
+)
 
 
 def _checked(key: list[str], name: str, description: str) -> list[dg.AssetCheckSpec]:
@@ -26,7 +46,7 @@ def _checked(key: list[str], name: str, description: str) -> list[dg.AssetCheckS
 @dg.asset(
     key=["verify", "cards"],
     deps=[["screen", f"{source}_cards"] for source in sources()],
-    metadata={"dagster/column_schema": text_schema((*CLAIM_COLUMNS, "normal", "status", "reasons"))},
+    metadata={"dagster/column_schema": VERIFIED},
     check_specs=_checked(
         ["verify", "cards"], "every_claim_is_checked", "Each screened claim has a status; none got lost on the way."
     ),
@@ -67,7 +87,7 @@ def cards(engine: dg.ResourceParam[DuckDB], lake: dg.ResourceParam[Lake]) -> Res
 @dg.asset(
     key=["verify", "domains"],
     deps=[["verify", "cards"]],
-    metadata={"dagster/column_schema": text_schema(("domain", "company_mail", "person_mail", "sites"))},
+    metadata={"dagster/column_schema": PLACES},
     check_specs=_checked(["verify", "domains"], "domains_are_unique", "Each registrable domain stands once."),
     **house("verify"),
 )

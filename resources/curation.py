@@ -37,7 +37,7 @@ def curate(engine: Engine, lake: Lake, database: Database, now: datetime) -> dic
         DatabaseFault: Nothing was published.
         Missing: A stage before has not run.
     """
-    kinds = ("resolve/companies", "resolve/people")
+    kinds = ("resolve/organisations", "resolve/people")
     given: Mapping[str, list[Path]] = {
         "headers": lake.tables("verify/cards", "headers"),
         "claims": lake.tables("verify/cards", "verified"),
@@ -51,9 +51,9 @@ def curate(engine: Engine, lake: Lake, database: Database, now: datetime) -> dic
     with lake.write(DATASET) as draft:
         draft.frame("reasons", reason_table())
         months = str(policy().months("contact.directory"))
-        made = run(
-            engine, golden.steps(), given, draft.folder, as_of=now.date().isoformat(), contact_months=months
-        ) | {"reasons": draft.file("reasons")}
+        made = run(engine, golden.steps(), given, draft.folder, as_of=now.date().isoformat(), contact_months=months) | {
+            "reasons": draft.file("reasons")
+        }
         changes = publish(database, {table: made[name] for table, name in _published().items()}, now)
         draft.counts.update({name: change.total for name, change in changes.items()})
     return changes

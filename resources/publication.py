@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import adbc_driver_postgresql.dbapi as adbc
+import pyarrow as pa
 import pyarrow.parquet as pq
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -68,10 +69,13 @@ def publish(database: Database, tables: Mapping[sa.Table, Path], now: datetime) 
         for table, file in tables.items():
             _stage(cursor, table, file, stamp)
         counts = {table: _compare(cursor, table) for table in tables}
-        for table in reversed([table for table in tables if table not in KEPT]):
-            _remove(cursor, table, stamp)
         for table in tables:
+            if table in CURATED:
+                _remember(cursor, table, stamp)
             _write(cursor, table)
+        # last, for a row that stays may have pointed at one that goes until just now
+        for table in reversed([table for table in tables if table not in KEPT]):
+            _remove(cursor, table)
         changes = {table.fullname: Change(*counts[table], _count(cursor, table.fullname)) for table in tables}
         _log(cursor, changes, stamp)
         connection.commit()
@@ -98,10 +102,8 @@ def _stage(cursor: adbc.Cursor, table: sa.Table, file: Path, stamp: str) -> None
     raw = f"raw_{table.schema}_{table.name}"
     with pq.ParquetFile(file) as parquet:
         held = set(parquet.schema_arrow.names)
-        batches = parquet.iter_batches(batch_size=BATCH)
-        reader = parquet.schema_arrow.empty_table().to_reader() if not parquet.metadata.num_rows else None
-        source = reader or _reader(parquet, batches)
-        cursor.adbc_ingest(raw, source, mode="create", temporary=True)
+        batches = pa.RecordBatchReader.from_batches(parquet.schema_arrow, parquet.iter_batches(batch_size=BATCH))
+        cursor.adbc_ingest(raw, batches, mode="create", temporary=True)
     dialect = postgresql.dialect()
     typed = []
     for column in table.columns:
@@ -122,12 +124,6 @@ def _stage(cursor: adbc.Cursor, table: sa.Table, file: Path, stamp: str) -> None
     cursor.execute(f'DROP TABLE "{raw}"')
     cursor.execute(f"CREATE UNIQUE INDEX ON {_staged(table)} ({', '.join(_keys(table))})")
     cursor.execute(f"ANALYZE {_staged(table)}")
-
-
-def _reader(parquet: pq.ParquetFile, batches: object) -> object:
-    import pyarrow as pa  # noqa: PLC0415 - only here
-
-    return pa.RecordBatchReader.from_batches(parquet.schema_arrow, batches)
 
 
 def _differs(table: sa.Table, one: str, other: str) -> str:
@@ -154,9 +150,7 @@ def _compare(cursor: adbc.Cursor, table: sa.Table) -> tuple[int, int, int]:
     return int(inserted), int(updated), 0 if table in KEPT else int(removed)
 
 
-def _remove(cursor: adbc.Cursor, table: sa.Table, stamp: str) -> None:
-    if table in CURATED:
-        _remember(cursor, table, stamp)
+def _remove(cursor: adbc.Cursor, table: sa.Table) -> None:
     cursor.execute(
         f"DELETE FROM {table.fullname} AS old WHERE NOT EXISTS "
         f"(SELECT 1 FROM {_staged(table)} AS fresh WHERE {_on(table, 'old', 'fresh')})"

@@ -12,7 +12,9 @@ def source_table() -> pd.DataFrame:
     """One row a source, columns as `evidence.sources` and `country`, all text."""
     kept = ("title", "publisher", "url", "licence", "share_alike", "family", "trust", "cadence", "lawful_basis",
             "access", "country")  # fmt: skip
-    rows = [{"source": source.id} | {name: str(getattr(source, name)) for name in kept} for source in sources().values()]
+    rows = [
+        {"source": source.id} | {name: str(getattr(source, name)) for name in kept} for source in sources().values()
+    ]
     return pd.DataFrame(rows, dtype="str")
 
 

@@ -25,8 +25,13 @@ _STATEMENTS = (
         for table in ("emails", "phones", "social_profiles", "employments", "contacts")
     ),
     ("contacts", "DELETE FROM curated.contacts WHERE retain_until < :today"),
+    # what has left the curated tables before: the policy of its time counts for its history too
+    *(
+        (f"former_{table}", f"DELETE FROM history.{table} WHERE contact_id IS NOT NULL AND retain_until < :today")
+        for table in ("emails", "phones", "social_profiles", "employments")
+    ),
     (
-        "former_jobs",
+        "former_contacts",
         "DELETE FROM history.contacts AS past WHERE past.retain_until < :today "
         "AND NOT EXISTS (SELECT 1 FROM curated.contacts AS now WHERE now.contact_id = past.contact_id)",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, cast
 
 import pyarrow.parquet as pq
 
@@ -68,9 +69,7 @@ def screen_snapshot(source: Source, snapshot: Snapshot, spool: Spool, lake: Lake
     return ledger
 
 
-def _cards(
-    source: Source, spool: Spool, ledger: Ledger, suppressed: frozenset[str]
-) -> Iterator[tuple[str, Card]]:
+def _cards(source: Source, spool: Spool, ledger: Ledger, suppressed: frozenset[str]) -> Iterator[tuple[str, Card]]:
     known = 0
     for file in spool.files(source.id):
         with members(file) as found:
@@ -82,7 +81,7 @@ def _cards(
                     ledger.count("", "file", "", "known" if source.knows(name, head.text) else "unknown")
                     continue
                 known += 1
-                for card in cards(head, source, feed, ledger, suppressed):
+                for card in cards(cast("IO[bytes]", head), source, feed, ledger, suppressed):
                     yield feed, card
     if not known:
         raise BadFile(FileFault.NO_FILE, source.id)
@@ -122,4 +121,3 @@ def _snapshot_row(snapshot: Snapshot, ledger: Ledger) -> dict[str, str]:
         "records": str(ledger.total("read")),
         "cards": str(ledger.total("kept")),
     }
-

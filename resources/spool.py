@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from fnmatch import fnmatch
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +20,7 @@ from pipelines.collect.snapshot import Snapshot, SpooledFile, snapshot_id
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
 from pipelines.sources.declaration import Source
-from resources.fetcher import Fetched, Fetcher
+from resources.fetcher import Fetched, Fetcher, Status
 
 CHUNK = 1 << 20
 
@@ -59,7 +62,7 @@ class Spool:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         landing.mkdir(parents=True, exist_ok=True)
         known = self.manifest(source.id)
-        gathered = self._copied(source.id, landing) if self._inbox else self._fetched(source, landing, known)
+        gathered = _copied(self._inbox / source.id, landing) if self._inbox else self._fetched(source, landing, known)
         files = tuple(sorted(gathered, key=lambda file: file.name))
         if not files:
             raise BadFile(FileFault.NO_FILE, source.id)
@@ -80,27 +83,9 @@ class Spool:
         """Removes the raw files of a source; its manifest stays."""
         shutil.rmtree(self.folder / source / "files", ignore_errors=True)
 
-    def _copied(self, source: str, landing: Path) -> Iterator[SpooledFile]:
-        assert self._inbox is not None
-        try:
-            found = sorted(file for file in (self._inbox / source).iterdir() if file.is_file())
-        except OSError as error:
-            raise BadFile(FileFault.UNREADABLE, source, error.strerror or "") from None
-        for file in found:
-            if file.name.startswith(".") or file.name.endswith(".part"):
-                continue
-            copy = landing / file.name
-            copy.unlink(missing_ok=True)
-            try:
-                _link(file, copy)
-                yield SpooledFile(name=file.name, sha256=_digest(copy), bytes=copy.stat().st_size)
-            except OSError as error:
-                raise BadFile(FileFault.UNREADABLE, file.name, error.strerror or "") from None
-
     def _fetched(self, source: Source, landing: Path, known: Snapshot | None) -> Iterator[SpooledFile]:
         before = {file.url: file for file in known.files} if known else {}
-        for url in [url for feed in source.feeds.values() for url in feed.urls]:
-            name = Path(urlsplit(url).path).name or source.id
+        for url, name in _names(source).items():
             into, old = landing / name, before.get(url)
             # without the bytes at hand "unchanged" would be of no use: then the file is fetched anew
             earlier = _earlier(old, into) if old and into.exists() else None
@@ -110,27 +95,63 @@ class Spool:
                 sha256=got.sha256,
                 bytes=got.bytes,
                 url=url,
-                etag=got.etag or "",
-                last_modified=got.last_modified or "",
+                etag=got.etag,
+                last_modified=got.last_modified,
             )
+
+
+def _names(source: Source) -> dict[str, str]:
+    """Every declared address once, with a file name that no other has and by which its feed is told."""
+    names: dict[str, str] = {}
+    for feed, spec in source.feeds.items():
+        for url in spec.urls:
+            own = Path(urlsplit(url).path).name
+            fitting = own if any(fnmatch(own.lower(), pattern.lower()) for pattern in spec.files) else ""
+            if url not in names:
+                names[url] = fitting if fitting not in {"", *names.values()} else _made(feed, spec.files[0], names)
+    return names
+
+
+def _made(feed: str, pattern: str, names: Mapping[str, str]) -> str:
+    numbered = (feed if not turn else f"{feed}-{turn}" for turn in count())
+    made = (re.sub(r"[*?]+|\[[^]]*\]", stem, pattern, count=1) for stem in numbered)
+    return next(name for name in made if name not in names.values())
+
+
+def _copied(folder: Path, landing: Path) -> Iterator[SpooledFile]:
+    try:
+        found = sorted(file for file in folder.iterdir() if file.is_file())
+    except OSError as error:
+        raise BadFile(FileFault.UNREADABLE, folder.name, error.strerror or "") from None
+    for file in found:
+        if file.name.startswith(".") or file.name.endswith(".part"):
+            continue
+        copy = landing / file.name
+        copy.unlink(missing_ok=True)
+        try:
+            _link(file, copy)
+            yield SpooledFile(name=file.name, sha256=_digest(copy), bytes=copy.stat().st_size)
+        except OSError as error:
+            raise BadFile(FileFault.UNREADABLE, file.name, error.strerror or "") from None
 
 
 def _earlier(file: SpooledFile, into: Path) -> Fetched:
     return Fetched(
         file=into,
         url=file.url,
-        etag=file.etag or None,
-        last_modified=file.last_modified or None,
+        etag=file.etag,
+        last_modified=file.last_modified,
         sha256=file.sha256,
         bytes=file.bytes,
-        status="unchanged",
+        status=Status.UNCHANGED,
     )
 
 
 def _link(file: Path, copy: Path) -> None:
     """A hard link where the file system allows it: a register of gigabytes is not written twice."""
     try:
-        os.link(file, copy)
+        # a link to a link would be as relative as the first, and lead nowhere from here
+        os.link(file.resolve(), copy)
     except OSError:
         shutil.copyfile(file, copy)
 

@@ -21,7 +21,7 @@ HEAD = 65536
 
 @contextmanager
 def members(file: Path) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
-    """The (name, stream) of every file in `file`: itself, or what a .zip or .gz holds.
+    """The (name, stream) of every file in `file`: itself, or what a .zip or .gz holds; hidden ones are left out.
 
     Args:
         file: A plain file, a zip or a gzip.
@@ -43,15 +43,23 @@ def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
     if file.suffix.lower() == ".zip":
         with zipfile.ZipFile(file) as archive:
             for info in archive.infolist():
-                if not info.is_dir():
-                    with archive.open(info) as stream:
-                        yield Path(info.filename).name, stream
+                name = Path(info.filename).name
+                if not (info.is_dir() or name.startswith(".")):
+                    with _opened(archive, info) as stream:
+                        yield name, stream
     elif file.suffix.lower() == ".gz":
         with gzip.open(file) as packed:
             yield file.stem, cast("IO[bytes]", packed)
     else:
         with file.open("rb") as plain:
             yield file.name, plain
+
+
+def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(info)
+    except (RuntimeError, NotImplementedError):
+        raise BadFile(FileFault.UNREADABLE, detail="it is encrypted or packed in a way that is not known") from None
 
 
 class Head(io.RawIOBase):

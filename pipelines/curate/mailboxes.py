@@ -6,6 +6,8 @@ import pandas as pd
 
 from pipelines.screen.business import evidence
 
+_COLUMNS = ("domain", "mailbox_kind", "company_cores", "is_site", "staff_with_domain", "companies_with_domain")
+
 
 def judge(batch: pd.DataFrame) -> pd.DataFrame:
     """Adds the column `evidence`: a code of `business.evidence`, empty while nothing ties the domain to the employer.
@@ -14,15 +16,12 @@ def judge(batch: pd.DataFrame) -> pd.DataFrame:
         batch: `company_id, domain, mailbox_kind, company_cores` (`;` between), `is_site`, `staff_with_domain`,
             `companies_with_domain`.
     """
-    codes = [
-        _best(row.domain, row.mailbox_kind, bool(row.is_site), str(row.company_cores), int(row.staff_with_domain),
-              int(row.companies_with_domain))
-        for row in batch.itertuples()
-    ]  # fmt: skip
+    columns = (batch[name].to_list() for name in _COLUMNS)
+    codes = [_best(*row) for row in zip(*columns, strict=True)]
     return batch.assign(evidence=pd.Series(codes, index=batch.index, dtype="str"))
 
 
-def _best(domain: str, kind: str, is_site: bool, cores: str, staff: int, companies: int) -> str:  # noqa: FBT001, PLR0913
+def _best(domain: str, kind: str, cores: str, is_site: object, staff: int, companies: int) -> str:
     own = {domain} if is_site else set()
-    found = (evidence(domain, kind, own, core, staff, companies) for core in cores.split(";") or [""])
+    found = (evidence(domain, kind, own, core, staff, companies) for core in cores.split(";"))
     return next((code for code in found if code), "")

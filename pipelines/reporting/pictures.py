@@ -24,8 +24,10 @@ def bars(counts: Mapping[str, int], title: str, limit: int = 20) -> str:
     top = max((n for _, n in ranked), default=1) or 1
     height = ROW * (len(ranked) + 1) + 12
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
-        f'font-family="sans-serif" font-size="12" role="img" aria-label="{escape(title)}">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+            f'font-family="sans-serif" font-size="12" role="img" aria-label="{escape(title)}">'
+        ),
         f'<rect width="{WIDTH}" height="{height}" fill="white"/>',
         f'<text x="8" y="16" fill="{INK}" font-weight="bold">{escape(title)}</text>',
     ]

@@ -181,7 +181,7 @@ def identifier_keys(text: str) -> str:
 
 
 def _placeholder(number: str) -> bool:
-    return number.lower() in _ABSENT or (len(number) > 3 and len(set(number)) == 1)  # noqa: PLR2004 - 9999
+    return number.lower() in _ABSENT or (len(number) > 3 and set(number) <= {"9", "X"})  # noqa: PLR2004 - 9999, XXXX
 
 
 def is_strong(scheme: str) -> bool:

@@ -1,6 +1,7 @@
 """Resolve: cards in, entities out. The stages in order; each has its own module.
 
-What belongs here: the two public functions, and how the stages feed each other. What does not: any judgement.
+What belongs here: the two public functions, and how the stages feed each other. What does not: any judgement. Memory
+grows with the cards, by about 3 to 5 kB each.
 """
 
 from __future__ import annotations
@@ -277,7 +278,20 @@ class _Run:
             if len(rows) > NAMES_A_NUMBER and column.iloc[rows].nunique() > NAMES_A_NUMBER:
                 continue
             steps += [(rows[0], row, f"number:{item.partition(':')[0]}") for row in rows[1:]]
-        return steps
+        return self._plausible(steps)
+
+    def _plausible(self, steps: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """Leaves out equal numbers of registers not known by name where nothing but the number agrees."""
+        if not steps or self.kind == "person":
+            return steps
+        levels = self.comparer.compare(*(np.array([step[side] for step in steps], dtype=np.int64) for side in (0, 1)))
+        found = {one.name: levels[:, at] for at, one in enumerate(self.comparer.comparisons)}
+        doubtful = (found["name"] == 0) & (found["domain"] <= 0) & (found["phone"] <= 0)
+        return [
+            step
+            for step, doubt in zip(steps, doubtful, strict=True)
+            if step[2].partition(":")[2] in STRONG or not doubt
+        ]
 
     def _named(self, roots: Integers, alone: npt.NDArray[np.bool_]) -> tuple[list[str], list[identity.Move]]:
         """The entity id of every card."""

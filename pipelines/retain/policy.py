@@ -1,4 +1,4 @@
-"""The retention policy: durations by class of data, as reviewed data with a model that refuses what it does not know."""
+"""The retention policy: durations by class of data, as data with a model that refuses what it does not know."""
 
 from __future__ import annotations
 

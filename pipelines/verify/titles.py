@@ -3,83 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import yaml
 
 from pipelines.reasons import Finding
 from pipelines.verify.outcome import Found, refuse
 from pipelines.verify.text import is_placeholder, is_shouted, key, tidy, words
-
-SENIORITY: Mapping[str, tuple[str, ...]] = {
-    "owner": ("owner", "co owner", "founder", "co founder", "cofounder", "proprietor", "inhaber", "inhaberin",
-    "grunder",
-              "mitgrunder", "gesellschafter", "proprietaire", "fondateur", "fondatrice", "cofondateur", "propietario",
-              "propietaria", "fundador", "fundadora", "dueno", "titolare", "eigenaar", "socio administrador",
-              "managing partner", "general partner", "sole proprietor"),
-    "vp": ("vice president", "vp", "svp", "evp", "avp", "vicepresidente", "vicepresidenta", "vice presidente",
-           "vice presidente directeur", "vizeprasident", "vice president directeur"),
-    "c_level": ("chief", "ceo", "cfo", "cto", "coo", "cio", "cmo", "cpo", "cro", "chro", "ciso", "president",
-    "presidente",
-                "presidenta", "prasident", "geschaftsfuhrer", "geschaftsfuhrerin", "geschaftsfuhrung", "vorstand",
-                "vorstandsvorsitzender", "vorstandsvorsitzende", "vorstandsmitglied", "managing director", "pdg", "dg",
-                "president directeur general", "directeur general", "directrice generale", "gerant", "gerante",
-                "director general", "directora general", "consejero delegado", "consejera delegada", "gerente general",
-                "amministratore delegato", "administrador", "executive director", "chairman", "chairwoman", "chair",
-                "chairperson", "toimitusjohtaja", "daglig leder", "direktor generalny", "principal executive officer",
-                "principal financial officer", "sindaco", "burgermeister", "burgermeisterin", "maire", "mayor"),
-    "director": ("director", "directora", "directeur", "directrice", "direktor", "direktorin", "diretor", "diretora",
-                 "direttore", "head", "leiter", "leiterin", "bereichsleiter", "bereichsleiterin", "abteilungsleiter",
-                 "abteilungsleiterin", "hauptabteilungsleiter", "prokurist", "prokuristin", "responsable", "jefe",
-                 "jefa",
-                 "chef", "cheffe", "partner", "treasurer", "controller", "dekan", "dean", "general counsel",
-                 "company secretary", "secretary", "trustee", "geschaftsleiter", "vertriebsleiter", "einkaufsleiter"),
-    "manager": ("manager", "mgr", "supervisor", "superintendent", "team lead", "lead", "teamleiter", "teamleiterin",
-                "gruppenleiter", "projektleiter", "referatsleiter", "sachgebietsleiter", "gestionnaire", "gerente",
-                "encargado", "encargada", "coordinator", "koordinator", "koordinatorin", "coordinador", "coordinadora",
-                "coordinateur", "coordinatrice", "foreman", "administrator", "responsabile"),
-}  # fmt: skip
-"""Phrases by seniority, in folded words; the longest phrase is read first (`vice president` before `president`)."""
-
-DEPARTMENTS: Mapping[str, tuple[str, ...]] = {
-    "procurement": ("procurement", "purchasing", "buyer", "sourcing", "einkauf", "einkaufer", "einkaufsleiter",
-    "vergabe",
-                    "vergabestelle", "beschaffung", "achats", "acheteur", "marches publics", "compras", "contratacion",
-                    "comprador", "tenders", "contracts", "supply chain"),
-    "human_resources": ("human resources", "hr", "people", "talent", "recruiting", "recruitment", "recruiter", "chro",
-                        "personal", "personalabteilung", "personalwesen", "personalleiter", "ressources humaines", "rh",
-                        "drh", "recursos humanos", "rrhh"),
-    "it": ("it", "information technology", "cio", "cto", "ciso", "technology", "information systems", "informatik",
-    "edv",
-           "informatique", "informatica", "dsi", "systems administrator", "security officer", "data"),
-    "finance": ("finance", "financial", "cfo", "accounting", "accountant", "accounts", "treasurer", "controller",
-    "controlling",
-                "audit", "auditor", "tax", "finanzen", "buchhaltung", "buchhalter", "rechnungswesen", "finances",
-                "comptabilite", "comptable", "finanzas", "financiero", "financiera", "contabilidad", "contador",
-                "investor",
-                "daf", "kammerer"),
-    "legal": ("legal", "counsel", "lawyer", "attorney", "solicitor", "compliance", "recht", "rechtsabteilung", "jurist",
-              "rechtsanwalt", "juridique", "juriste", "avocat", "juridico", "juridica", "abogado", "abogada",
-              "data protection"),
-    "marketing": ("marketing", "cmo", "brand", "communications", "communication", "public relations", "pr", "press",
-    "presse",
-                  "kommunikation", "offentlichkeitsarbeit", "werbung", "comunicacion", "media"),
-    "sales": ("sales", "account executive", "account manager", "business development", "cro", "commercial",
-    "vertrieb", "verkauf",
-              "vertriebsleiter", "ventes", "commerciale", "ventas", "comercial", "key account"),
-    "engineering": ("engineering", "engineer", "developer", "software", "research", "r d", "forschung", "entwicklung",
-                    "ingenieur", "entwickler", "recherche", "ingenieria", "ingeniero", "ingeniera", "desarrollo",
-                    "scientist",
-                    "product", "design", "technical", "technik"),
-    "operations": ("operations", "coo", "logistics", "production", "manufacturing", "plant", "quality", "betrieb",
-                   "produktion", "logistik", "exploitation", "logistique", "operaciones", "produccion", "logistica",
-                   "facilities", "maintenance", "facility", "warehouse", "fleet", "safety"),
-    "customer_service": ("customer service", "customer support", "customer success", "support", "kundenservice",
-    "kundendienst",
-                         "service client", "atencion al cliente", "help desk", "helpdesk"),
-    "administration": ("administration", "office manager", "secretary", "assistant", "verwaltung", "sekretariat",
-    "assistenz",
-                       "secretariat", "secretaire", "administracion", "secretaria", "reception", "clerk"),
-}  # fmt: skip
-"""Phrases by department, in folded words."""
 
 _ACRONYMS = words("""
     CEO CFO CTO COO CIO CMO CPO CRO CHRO CISO VP SVP EVP AVP HR IT PR QA RH DSI DRH PDG EMEA APAC EU UK US USA R&D MD
@@ -91,7 +22,7 @@ _LONGEST = 200
 _WORD = re.compile(r"(\s+|/|-|,|\(|\))")
 
 
-def _table(groups: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+def _table(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
     table: dict[str, str] = {}
     for name, phrases in groups.items():
         for phrase in phrases:
@@ -99,7 +30,10 @@ def _table(groups: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return table
 
 
-_SENIORITY_OF, _DEPARTMENT_OF = _table(SENIORITY), _table(DEPARTMENTS)
+_PHRASES: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(
+    Path(__file__).with_name("titles.yml").read_text("utf-8")
+)
+_SENIORITY_OF, _DEPARTMENT_OF = _table(_PHRASES["seniority"]), _table(_PHRASES["departments"])
 _RANK = {name: rank for rank, name in enumerate(("owner", "c_level", "vp", "director", "manager"))}
 _AIDES = frozenset(
     {"assistant", "assistante", "assistenz", "assistentin", "asistente", "deputy", "secretary", "aide", "to", "pa"}

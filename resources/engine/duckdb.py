@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -81,7 +82,7 @@ def _gather(batches: Iterator[pd.DataFrame], key: str) -> Iterator[pd.DataFrame]
     rest: pd.DataFrame | None = None
     for batch in batches:
         whole = batch if rest is None else pd.concat([rest, batch], ignore_index=True)
-        last = whole[key] == whole[key].iloc[-1]
+        last = whole[key].isin(whole[key].tail(1))
         if not last.all():
             yield whole[~last].reset_index(drop=True)
         rest = whole[last].reset_index(drop=True)
@@ -90,13 +91,11 @@ def _gather(batches: Iterator[pd.DataFrame], key: str) -> Iterator[pd.DataFrame]
 
 
 def _write(output: Path, frames: Iterator[pd.DataFrame]) -> int:
-    rows, writer = 0, None
-    for frame in frames:
-        table = pa.Table.from_pandas(frame, preserve_index=False, schema=writer.schema if writer else None)
-        if writer is None:
-            writer = pq.ParquetWriter(output, table.schema, compression="zstd")
-        writer.write_table(table)
-        rows += len(frame)
-    if writer is not None:
-        writer.close()
+    first = next(frames)
+    schema = pa.Schema.from_pandas(first, preserve_index=False)
+    rows = 0
+    with pq.ParquetWriter(output, schema, compression="zstd") as writer:
+        for frame in chain([first], frames):
+            writer.write_table(pa.Table.from_pandas(frame, preserve_index=False, schema=schema))
+            rows += len(frame)
     return rows

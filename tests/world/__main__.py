@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
 import random
 import shutil
@@ -21,19 +22,21 @@ from tests.world.firms import RATES, SNAPSHOT, firms, stale
 from tests.world.model import Mention, Writer
 from tests.world.truth import Truth, folder_of
 
+_COLUMNS = ("mentions", "planted", "files", "bytes")
+
 MakeWriter = Callable[[Path, random.Random, str], Writer]
 
 README = """\
 # Samples
 
-An inbox of invented data: one folder for each source, in the source's true file format. No company, person, address,
-number or domain in it is real, or meant to be; given and family names are common words put together at random, and
-telephone numbers are of the ranges set aside for fiction where a country has one.
+An inbox of invented data: one folder for each source, in the source's true file format. No company, person, house,
+number or domain in it is meant to be a real one: given and family names are common words put together at random, and
+switchboards have numbers of the ranges set aside for fiction where a country has one.
 
 The files hold on purpose what real ones hold: typos, names without accents, old names, contradictions, records years
 out of date, records cut short, and private values that must never come through (homes, birth dates, free mail).
 
-Made by this command, and by it again byte for byte:
+Made by this command, and by it again byte for byte (with `--force` over what is here):
 
     {command}
 
@@ -168,21 +171,23 @@ def _command(asked: argparse.Namespace) -> str:
 
 def _table(out: Path, names: Sequence[str], counts: Counter[tuple[str, str]]) -> Table:
     title = f"{counts['all', 'firms']:,} firms, {counts['all', 'people']:,} people"
-    table = Table("source", *(_right(name) for name in ("mentions", "planted", "files", "bytes")), title=title)
+    table = Table("source", *(Column(name, justify="right") for name in _COLUMNS), title=title)
     total: Counter[str] = Counter()
     for name in names:
-        files = [file.stat().st_size for file in (out / name).rglob("*") if file.is_file()]
-        row = {"mentions": counts[name, "mentions"], "planted": counts[name, "planted"], "files": len(files),
-               "bytes": sum(files)}  # fmt: skip
-        total.update(row)
-        table.add_row(name, *(f"{value:,}" for value in row.values()))
+        row = Counter({"mentions": counts[name, "mentions"], "planted": counts[name, "planted"]}) + _measured(
+            out / name
+        )
+        total += row
+        table.add_row(name, *(f"{row[column]:,}" for column in _COLUMNS))
     table.add_section()
-    table.add_row("all", *(f"{value:,}" for value in total.values()))
+    table.add_row("all", *(f"{total[column]:,}" for column in _COLUMNS))
     return table
 
 
-def _right(name: str) -> Column:
-    return Column(name, justify="right")
+def _measured(folder: Path) -> Counter[str]:
+    """How many files and bytes a folder holds; there may be many, so that they are never listed at once."""
+    with os.scandir(folder) as entries:
+        return sum((Counter(files=1, bytes=entry.stat().st_size) for entry in entries), Counter())
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
-from collections import Counter, defaultdict
+import tracemalloc
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -70,6 +72,18 @@ def test_a_firm_is_the_same_however_many_there_are() -> None:
     assert few == list(firms(300, 7))[:30]
     assert few[29] == World(7, SNAPSHOT).firm(29)
     assert few != list(firms(30, 8))
+
+
+def test_the_stream_keeps_nothing() -> None:
+    deque(firms(10, 7), maxlen=0)  # what is loaded once
+    gc.collect()
+    tracemalloc.start()
+    try:
+        deque(firms(1500, 7), maxlen=0)
+        gc.collect()
+        assert tracemalloc.get_traced_memory()[0] < 1500
+    finally:
+        tracemalloc.stop()
 
 
 def test_every_country_has_words_for_everything() -> None:

@@ -67,6 +67,14 @@ def test_a_card_with_only_an_identifier_joins_by_it() -> None:
     ]
 
 
+def test_a_number_of_an_unknown_register_joins_no_strangers() -> None:
+    number = {"identifiers": "XY-REG:77120043"}
+    assert together("company", {**FIRM, **number}, {"company_name": "Zelkova AG", **number}) == [{0}, {1}]
+    assert together("company", {**FIRM, **number}, {"company_name": "Brandeko", **number}) == [{0, 1}]
+    made_up = {"identifiers": "US-EIN:99-9999999"}
+    assert together("company", {"company_name": "Zelkova AG", **made_up}, {**FIRM, **made_up}) == [{0}, {1}]
+
+
 def test_numbers_are_compared_in_their_normal_form() -> None:
     assert together("company", {"identifiers": "CIK:0000771200"}, {"identifiers": "US-CIK:771200"}) == [{0, 1}]
     assert together("company", {"identifiers": "GB-COH:01234567"}, {"identifiers": "GB-COH:1234567"}) == [{0, 1}]

@@ -33,7 +33,7 @@ def test_person_parts(raw: tuple[str, str, str], parts: tuple[str, str, str]) ->
     [
         ("Brandeko Optics Gesellschaft mit beschränkter Haftung", "brandeko optics", "gmbh"),
         ("B.R.K. Optics, S.A.", "brk optics", "sa"),
-        ("ООО Брандеко", "brandeko", "ooo"),
+        ("\u041e\u041e\u041e Брандеко", "brandeko", "ooo"),
         ("Brandeko Sp. z o.o.", "brandeko", "spzoo"),
         ("The Limited", "limited", ""),
     ],
