@@ -17,7 +17,6 @@ from resources.lake import Lake
 from resources.screening import is_current
 from resources.spool import Spool
 
-
 FILES = columns(
     name=("text", "The file's own name."),
     sha256=("text", "Digest of its bytes."),

@@ -11,7 +11,6 @@ from typing import Any
 
 import dagster as dg
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import dialect
 
 from pipelines.card import CARD
 from pipelines.reporting.pictures import bars, markdown
@@ -58,6 +57,7 @@ CARD_MEANINGS = {
 }
 """Type and meaning of the columns of cards and claims in the lake, parts of values excepted."""
 
+_POSTGRESQL = sa.make_url("postgresql+psycopg://").get_dialect()()
 _TABLES = (*CURATED, *(table for table in METADATA.sorted_tables if table.schema == "evidence"))
 _KNOWN = {column.name: column for table in reversed(_TABLES) for column in table.columns}
 
@@ -113,7 +113,7 @@ def _column(name: str, described: Mapping[str, tuple[str, str]]) -> dg.TableColu
 
 def sql_type(column: sa.Column[Any]) -> str:
     """The column's type as PostgreSQL names it."""
-    return column.type.compile(dialect()).lower()
+    return column.type.compile(_POSTGRESQL).lower()
 
 
 def counts(numbers: Mapping[str, int]) -> dict[str, Any]:

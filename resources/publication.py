@@ -14,7 +14,6 @@ import adbc_driver_postgresql.dbapi as adbc
 import pyarrow as pa
 import pyarrow.parquet as pq
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from resources.database import LOCK, Database
 from resources.errors import translated
@@ -23,6 +22,8 @@ from resources.tables import CURATED, HISTORY, ID_MAP
 BATCH = 50_000
 """Rows of one batch on its way into the database."""
 
+
+_POSTGRESQL = sa.make_url("postgresql+psycopg://").get_dialect()()
 
 KEPT = frozenset({ID_MAP})
 """Tables of which a publication removes nothing: an old id stays resolvable for ever."""
@@ -101,29 +102,32 @@ def _stage(cursor: adbc.Cursor, table: sa.Table, file: Path, stamp: str) -> None
     """
     raw = f"raw_{table.schema}_{table.name}"
     with pq.ParquetFile(file) as parquet:
-        held = set(parquet.schema_arrow.names)
+        held = frozenset(parquet.schema_arrow.names)
         batches = pa.RecordBatchReader.from_batches(parquet.schema_arrow, parquet.iter_batches(batch_size=BATCH))
         cursor.adbc_ingest(raw, batches, mode="create", temporary=True)
-    dialect = postgresql.dialect()
-    typed = []
-    for column in table.columns:
-        kind = column.type.compile(dialect)
-        if column.name == "recorded_at":
-            typed.append(f"'{stamp}'::timestamptz AS recorded_at")
-        elif column.name == "first_seen":
-            typed.append('least(raw."first_seen"::timestamptz, old."first_seen") AS first_seen')
-        elif column.name in held:
-            typed.append(f'raw."{column.name}"::{kind} AS "{column.name}"')
-        else:
-            typed.append(f'NULL::{kind} AS "{column.name}"')
-    on = " AND ".join(f'old."{key}" = raw."{key}"::{table.c[key].type.compile(dialect)}' for key in _keys(table))
+    typed = ", ".join(_typed(column, held, stamp) for column in table.columns)
+    on = " AND ".join(f'old."{key}" = raw."{key}"::{_kind(table.c[key])}' for key in _keys(table))
     cursor.execute(
         f"CREATE TEMP TABLE {_staged(table)} ON COMMIT DROP AS "
-        f'SELECT {", ".join(typed)} FROM "{raw}" AS raw LEFT JOIN {table.fullname} AS old ON {on}'
+        f'SELECT {typed} FROM "{raw}" AS raw LEFT JOIN {table.fullname} AS old ON {on}'
     )
     cursor.execute(f'DROP TABLE "{raw}"')
     cursor.execute(f"CREATE UNIQUE INDEX ON {_staged(table)} ({', '.join(_keys(table))})")
     cursor.execute(f"ANALYZE {_staged(table)}")
+
+
+def _kind(column: sa.Column[object]) -> str:
+    return str(column.type.compile(_POSTGRESQL))
+
+
+def _typed(column: sa.Column[object], held: frozenset[str], stamp: str) -> str:
+    """What a column of the twin is made of."""
+    if column.name == "recorded_at":
+        return f"'{stamp}'::timestamptz AS recorded_at"
+    if column.name == "first_seen":
+        return 'least(raw."first_seen"::timestamptz, old."first_seen") AS first_seen'
+    raw = f'raw."{column.name}"' if column.name in held else "NULL"
+    return f'{raw}::{_kind(column)} AS "{column.name}"'
 
 
 def _differs(table: sa.Table, one: str, other: str) -> str:

@@ -17,9 +17,13 @@ _STATEMENTS = (
     ("emails", f"DELETE FROM curated.emails WHERE contact_id IN ({_GONE})"),
     ("phones", f"DELETE FROM curated.phones WHERE contact_id IN ({_GONE})"),
     ("social_profiles", f"DELETE FROM curated.social_profiles WHERE contact_id IN ({_GONE})"),
-    ("employments", f"DELETE FROM curated.employments WHERE contact_id IN ({_GONE})"),
+    (
+        "field_confidence",
+        f"DELETE FROM evidence.field_confidence WHERE subject IN ({_GONE} UNION ALL "
+        f"SELECT employment_id FROM curated.employments WHERE contact_id IN ({_GONE}))",
+    ),
     ("claims", f"DELETE FROM evidence.claims WHERE contact_id IN ({_GONE})"),
-    ("field_confidence", f"DELETE FROM evidence.field_confidence WHERE subject IN ({_GONE})"),
+    ("employments", f"DELETE FROM curated.employments WHERE contact_id IN ({_GONE})"),
     *(
         (f"history_{table}", f"DELETE FROM history.{table} WHERE contact_id IN ({_GONE})")
         for table in ("emails", "phones", "social_profiles", "employments", "contacts")

@@ -33,7 +33,7 @@ class DuckDB:
     def sql(self, query: str, inputs: Mapping[str, Sequence[Path]], output: Path, **constants: str) -> int:
         """Runs one SELECT over Parquet inputs and writes its result; returns its rows."""
         with self._connection(inputs, constants) as connection:
-            connection.execute(f"COPY ({query}) TO {_text(output)} (FORMAT parquet, COMPRESSION zstd)")
+            connection.execute(f"COPY ({query}\n) TO {_text(output)} (FORMAT parquet, COMPRESSION zstd)")
         return int(pq.read_metadata(output).num_rows)
 
     def map(

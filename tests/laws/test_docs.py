@@ -1,20 +1,51 @@
-"""Generated pages say what the code says: nothing missing, nothing stale, and a stale page is found."""
+"""Generated pages say what the code says, and what people wrote names the settings, commands and pages there are."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import typer
+import yaml
 
-from assets import docs
+from assets import cli, docs
 from assets.definitions import build_defs
 from pipelines.card import CARD
 from pipelines.reasons import SENTENCES
 from pipelines.retain.policy import policy
 from pipelines.sources.registry import sources
+from resources import settings
 from resources.tables import METADATA
+
+ROOT = docs.DOCS.parent
+
+
+class Asked(Mapping[str, str]):
+    """An empty environment that remembers which variables it was asked for."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.names.add(name)
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@pytest.fixture(scope="module")
+def variables() -> set[str]:
+    asked = Asked()
+    settings.load(asked)
+    return asked.names
 
 
 def page(name: str) -> str:
@@ -88,3 +119,49 @@ def test_two_processes_write_the_same_bytes(written: Path, tmp_path: Path) -> No
     root = Path(docs.__file__).resolve().parents[1]
     subprocess.run([sys.executable, "-m", "assets.docs", "--folder", str(tmp_path)], check=True, cwd=root)
     assert [name for name in docs.PAGES if (tmp_path / name).read_bytes() != (written / name).read_bytes()] == []
+
+
+def test_the_settings_page_and_the_example_name_every_variable_and_no_other(variables: set[str]) -> None:
+    assert len(variables) > 5
+    example = (ROOT / ".env.example").read_text("utf-8")
+    assert set(re.findall(r"^([A-Z_]+)=$", example, re.MULTILINE)) == variables
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", page("running.md"), re.MULTILINE)) == variables
+
+
+def test_the_running_page_names_every_command_job_and_schedule() -> None:
+    command = typer.main.get_command(cli.app)
+    names = set(getattr(command, "commands", {}))
+    assert {"run", "explain", "new-source"} <= names
+    assert {
+        name.split()[0] for name in re.findall(r"^\| `contacts ([^`]+)`", page("running.md"), re.MULTILINE)
+    } == names
+    defs = build_defs()
+    told = [*(job.name for job in defs.jobs or ()), *(schedule.name for schedule in defs.schedules or ())]
+    assert [name for name in told if f"`{name}`" not in page("running.md")] == []
+
+
+def test_every_link_between_pages_leads_somewhere() -> None:
+    pages = [*docs.DOCS.rglob("*.md"), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+    links = [(file, link) for file in pages for link in re.findall(r"\]\((?!http)([^)#]+)", file.read_text("utf-8"))]
+    assert len(links) > 10
+    assert [(file.name, link) for file, link in links if not (file.parent / link).exists()] == []
+    assert [file.name for file in pages if file.parent == docs.DOCS and file.name != "index.md"
+            and f"({file.name})" not in page("index.md")] == []  # fmt: skip
+
+
+def test_the_stages_page_names_every_asset_outside_the_sources_and_its_checks() -> None:
+    text = page("stages.md")
+    own = [key.to_user_string() for key in build_defs().resolve_all_asset_keys()]
+    lake = [key for key in own if key.split("/")[0] in {"verify", "resolve", "retain", "rights"}]
+    assert len(lake) >= 7
+    assert [key for key in lake if f"`{key}`" not in text] == []
+    checks = {key.name for key in build_defs().resolve_asset_graph().asset_check_keys
+              if key.asset_key.path[0] not in {"curated", "evidence"}}  # fmt: skip
+    assert [check for check in checks if f"`{check}`" not in text] == []
+
+
+def test_the_workspace_names_the_module_that_holds_the_definitions() -> None:
+    workspace = yaml.safe_load((ROOT / "workspace.yaml").read_text("utf-8"))
+    assert workspace["load_from"] == [
+        {"python_module": {"module_name": "assets.definitions", "location_name": "contacts"}}
+    ]

@@ -74,8 +74,11 @@ class Writer:
         ]
         self._write(version, lines, picture=self._rng.random() < 0.5)
         key = uid or _hash(name, firm.name, human.email, human.free_mail)
-        yield Mention("vcard", f"{key}/org/1", "company", firm.id)
-        yield Mention("vcard", key, "person", human.id)
+        if name == firm.name:  # a sole trader's card names nobody beside the firm
+            yield Mention("vcard", key, "company", firm.id)
+        else:
+            yield Mention("vcard", f"{key}/org/1", "company", firm.id)
+            yield Mention("vcard", key, "person", human.id)
         yield Planted("vcard", "family", spouse)
         yield Planted("vcard", "free_text", note)
         yield Planted("vcard", "home", human.mobile)

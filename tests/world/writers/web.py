@@ -150,9 +150,13 @@ def _truth(
     yield Mention("web", page + own, "company", firm.id)
     for number, human in enumerate(people, start=1):
         company, person = keys(number)
-        if company != own:
-            yield Mention("web", page + company, "company", firm.id)
-        yield Mention("web", page + person, "person", human.id)
+        if company != own and f"{human.first} {human.last}" == firm.name:
+            # a sole trader's h-card names nobody beside the firm
+            yield Mention("web", page + person, "company", firm.id)
+        else:
+            if company != own:
+                yield Mention("web", page + company, "company", firm.id)
+            yield Mention("web", page + person, "person", human.id)
         yield Planted("web", "nationality", _secret("Nation", firm, human))
         yield Planted("web", "home", human.home.street)
         if keys is _h_numbered:
