@@ -18,7 +18,8 @@ from pipelines.sources.registry import BadDeclaration, sources
 from resources.database import Database
 from resources.errors import DatabaseFault
 from resources.lake import Missing
-from resources.server import EmbeddedServer, ServerFault
+from resources.programs import ServerFault
+from resources.server import EmbeddedServer
 from resources.settings import BadSettings, load
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)

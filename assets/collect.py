@@ -32,7 +32,7 @@ def outside(source: Source) -> dg.AssetSpec:
     """The source itself, as the left edge of the graph."""
     return dg.AssetSpec(
         ["web", source.id],
-        description=f"{source.title}, as published by {source.publisher}.",
+        description=f"A source: {source.title}, published by {source.publisher}.",
         metadata={"url": dg.MetadataValue.url(source.url), "licence": source.licence, "cadence": source.cadence},
         **house("web", group=source.group, personal="unscreened", automated=False, source=source.id),
     )
@@ -44,7 +44,7 @@ def snapshot(source: Source) -> dg.AssetsDefinition:
     @dg.asset(
         key=["collect", f"{source.id}_snapshot"],
         deps=[["web", source.id], ["rights", "suppressions"]],
-        description=f"The files that {source.title} has now, spooled for screening.",
+        description=f"The files of one source as they are now, spooled for screening: {source.title}.",
         metadata={"dagster/column_schema": FILES},
         check_specs=[
             dg.AssetCheckSpec(

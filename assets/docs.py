@@ -183,13 +183,13 @@ def lineage() -> str:
     graph = defs.resolve_asset_graph()
     checks: dict[dg.AssetKey, list[str]] = {}
     for key in graph.asset_check_keys:
-        checks.setdefault(key.asset_key, []).append(key.name)
+        checks.setdefault(key.asset_key, []).append(_code(key.name) + ("" if graph.get(key).blocking else " (warns)"))
     specs = sorted(defs.resolve_all_asset_specs(), key=lambda spec: (STAGES.index(spec.key.path[0]), spec.key.path))
     rows = [_asset(spec, sorted(checks.get(spec.key, []))) for spec in specs]
     return _page(
         "Lineage",
-        "The asset graph as a table, from the sources (`web/…`) to the views (`mart/…`). Checks that block stop "
-        "everything that is made from the asset.",
+        "The asset graph as a table, from the sources (`web/…`) to the views (`mart/…`). A check stops "
+        "everything that is made from its asset, unless it only warns.",
         _table(("asset", "made from", "group", "owner", "kinds", "checks"), rows),
     )
 
@@ -197,7 +197,7 @@ def lineage() -> str:
 def _asset(spec: dg.AssetSpec, checks: Sequence[str]) -> tuple[str, ...]:
     deps = sorted(dep.asset_key.to_user_string() for dep in spec.deps)
     return (_code(spec.key.to_user_string()), _codes(deps), spec.group_name or "", ", ".join(spec.owners),
-            ", ".join(sorted(spec.kinds)), _codes(checks))  # fmt: skip
+            ", ".join(sorted(spec.kinds)), ", ".join(checks))  # fmt: skip
 
 
 PAGES: Mapping[str, Callable[[], str]] = {

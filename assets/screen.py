@@ -29,7 +29,7 @@ def cards(source: Source) -> dg.AssetsDefinition:
     @dg.asset(
         key=key,
         deps=[["collect", f"{source.id}_snapshot"]],
-        description=f"Business-card fields of {source.title}; everything refused is counted by reason.",
+        description=f"Business-card fields of one source, the rest refused and counted by reason: {source.title}.",
         metadata={"dagster/column_schema": CARDS, "licence": source.licence},
         check_specs=[
             dg.AssetCheckSpec(

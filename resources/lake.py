@@ -94,6 +94,11 @@ class Lake:
         pointer = self.folder / dataset / "current.json"
         return json.loads(pointer.read_text("utf-8")) if pointer.exists() else None
 
+    def datasets(self, pattern: str) -> list[str]:
+        """The datasets that match the pattern (`screen/*`) and have been made, in the order of the alphabet."""
+        pointers = self.folder.glob(f"{pattern}/current.json")
+        return sorted(pointer.parent.relative_to(self.folder).as_posix() for pointer in pointers)
+
     def tables(self, pattern: str, table: str) -> list[Path]:
         """The current files of one table, over all datasets that match the pattern (`screen/*`).
 

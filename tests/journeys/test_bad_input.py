@@ -108,7 +108,9 @@ def test_a_spoilt_file_stops_its_source_and_no_other(
     after = claims(published)
     assert {source: after[source] for source in FILES} == {source: before[source] for source in FILES}
     assert after["vcard"] > before["vcard"]
-    assert published.database.scalar("SELECT count(*) FROM curated.contacts WHERE full_name = 'Ottoline Brackwater'") == 1
+    assert (
+        published.database.scalar("SELECT count(*) FROM curated.contacts WHERE full_name = 'Ottoline Brackwater'") == 1
+    )
     assert published.leftovers() == []
 
 

@@ -78,9 +78,9 @@ def test_explain_tells_where_values_come_from(installation: Installation) -> Non
     assert "claims" in json.dumps(ended.said)
     plain = installation("explain", str(contact))
     assert plain.code == 0
-    assert installation.database.scalar("SELECT full_name FROM curated.contacts WHERE contact_id = :id", id=contact) in (
-        plain.out
-    )
+    assert installation.database.scalar(
+        "SELECT full_name FROM curated.contacts WHERE contact_id = :id", id=contact
+    ) in (plain.out)
 
 
 def test_explain_of_what_nobody_bears_ends_with_2(installation: Installation) -> None:

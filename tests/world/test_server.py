@@ -20,7 +20,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from resources.server import EmbeddedServer, Programs, ServerFault, find_programs
+from resources.programs import Programs, ServerFault, find_programs
+from resources.server import EmbeddedServer
 
 pytestmark = pytest.mark.postgres
 
