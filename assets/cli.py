@@ -40,12 +40,12 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Run a job here, with live progress; refresh, the default, is the main one."""
-    from assets.main_job import run_command  # noqa: PLC0415 - Dagster takes seconds to import, the others need none
-
     chosen = {"CONTACTS_INBOX": str(inbox or ""), "CONTACTS_SOURCES": only, "CONTACTS_AS_OF": as_of}
     os.environ.update({name: value for name, value in chosen.items() if value})
     settings = load()
     settings.home.mkdir(parents=True, exist_ok=True)
+    from assets.main_job import run_command  # noqa: PLC0415 - Dagster takes seconds to import, the others need none
+
     with FileLock(settings.home / "run.lock", timeout=0):
         ok = run_command(job, settings, as_json=as_json)
     raise typer.Exit(0 if ok else 1)
@@ -89,8 +89,11 @@ def explain(
     from assets.explaining import explanation  # noqa: PLC0415 - needed here only
 
     found = explanation(Database(load()), entity)
+    if as_json:
+        typer.echo(json.dumps(found, default=str, ensure_ascii=False))
+        return
     for title, rows in found.items():
-        _say({title: rows}, _table(rows, title), as_json=as_json)
+        Console().print(_table(rows, title))
 
 
 @app.command("new-source")

@@ -60,7 +60,7 @@ def snapshot(source: Source) -> dg.AssetsDefinition:
     def collected(
         spool: dg.ResourceParam[Spool], lake: dg.ResourceParam[Lake], clock: dg.ResourceParam[Clock]
     ) -> Result:
-        if not spool.offered(source.id):
+        if not spool.offered(source):
             return _result(0, 0, skipped=1)
         try:
             found = spool.collect(source, clock.now())
@@ -76,7 +76,7 @@ def snapshot(source: Source) -> dg.AssetsDefinition:
 
 def _result(files: int, size: int, *, unchanged: int = 0, skipped: int = 0) -> Result:
     return dg.MaterializeResult(
-        metadata={**rows(files), **counts({"bytes": size, "unchanged": unchanged, "not_in_inbox": skipped})},
+        metadata={**rows(files), **counts({"bytes": size, "unchanged": unchanged, "not_offered": skipped})},
         check_results=[dg.AssetCheckResult(passed=bool(size or skipped), check_name="holds_files")],
     )
 

@@ -77,11 +77,9 @@ def run_command(job: str, settings: Settings, *, as_json: bool) -> bool:
     return all(not one.faults and not one.checks for one in runs)
 
 
-def _selection(settings: Settings) -> list[dg.AssetKey] | None:
-    """The assets of the chosen sources and all that follow them; None for all."""
+def _selection(settings: Settings) -> list[dg.AssetKey]:
+    """The assets of the chosen sources and all that follow them."""
     chosen = _chosen(settings)
-    if chosen is None:
-        return None
     from assets.definitions import build_defs  # noqa: PLC0415 - the graph is only needed to leave some of it out
 
     every = build_defs().resolve_job_def("refresh").asset_layer.executable_asset_keys
@@ -89,14 +87,15 @@ def _selection(settings: Settings) -> list[dg.AssetKey] | None:
     return sorted(key for key in every if key.path[-1] not in left_out)
 
 
-def _chosen(settings: Settings) -> set[str] | None:
+def _chosen(settings: Settings) -> set[str]:
+    """The sources that were named, else those that there are files or addresses of."""
     unknown = set(settings.sources) - set(sources())
     if unknown:
         raise BadSettings([f"no source {', '.join(sorted(unknown))}: see `contacts sources`"])
     if settings.sources:
         return set(settings.sources)
     if settings.inbox is None:
-        return None
+        return {source.id for source in sources().values() if any(feed.urls for feed in source.feeds.values())}
     found = {folder.name for folder in settings.inbox.iterdir() if folder.name in sources()}
     if not found:
         raise BadSettings([f"{settings.inbox} holds no folder named like a source: see `contacts sources`"])

@@ -6,6 +6,7 @@ a record can pass.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -57,6 +58,7 @@ CARD_MEANINGS = {
 }
 """Type and meaning of the columns of cards and claims in the lake, parts of values excepted."""
 
+_CODE = re.compile(r"[a-z0-9_ ]+")
 _POSTGRESQL = sa.make_url("postgresql+psycopg://").get_dialect()()
 _TABLES = (*CURATED, *(table for table in METADATA.sorted_tables if table.schema == "evidence"))
 _KNOWN = {column.name: column for table in reversed(_TABLES) for column in table.columns}
@@ -120,19 +122,33 @@ def counts(numbers: Mapping[str, int]) -> dict[str, Any]:
     """Numbers by code as metadata.
 
     Raises:
-        TypeError: One of them is no number: metadata never carries anything else.
+        TypeError: One of them is no number, or a name is no code: metadata never carries anything else.
     """
-    for name, number in numbers.items():
-        if not isinstance(number, int):
-            raise TypeError(f"metadata {name!r} must be a count")
-    return {name: dg.MetadataValue.int(number) for name, number in numbers.items()}
+    return {name: dg.MetadataValue.int(number) for name, number in _checked(numbers).items()}
 
 
 def picture(numbers: Mapping[str, int], title: str) -> dg.MetadataValue[Any]:
-    """A bar chart of counts by code."""
-    return dg.MetadataValue.md(markdown(bars(numbers, title), title))
+    """A bar chart of counts by code.
+
+    Raises:
+        TypeError: As of `counts`.
+    """
+    return dg.MetadataValue.md(markdown(bars(_checked(numbers), title), title))
 
 
 def rows(number: int) -> dict[str, Any]:
-    """The row count under the name that Dagster's UI shows."""
-    return {"dagster/row_count": dg.MetadataValue.int(number)}
+    """The row count under the name that Dagster's UI shows.
+
+    Raises:
+        TypeError: It is no number.
+    """
+    return {"dagster/row_count": counts({"rows": number})["rows"]}
+
+
+def _checked(numbers: Mapping[str, int]) -> Mapping[str, int]:
+    for name, number in numbers.items():
+        if not _CODE.fullmatch(name):
+            raise TypeError("metadata must be named by a code: small letters, digits and _")
+        if not isinstance(number, int):
+            raise TypeError(f"metadata {name!r} must be a count")
+    return numbers

@@ -23,6 +23,7 @@ from resources.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[yellow]-[/]"}
+_UNENDED = [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 COUNTS = ("dagster/row_count", "read", "refused", "set_aside", "kept", "inserted", "updated", "removed", "entities")
 
 
@@ -70,7 +71,7 @@ class Progress:
         said = {
             name: value.value
             for name, value in made.metadata.items()
-            if name in (*COUNTS, "unchanged", "bytes", "not_in_inbox") and isinstance(value.value, int)
+            if name in (*COUNTS, "unchanged", "bytes", "not_offered") and isinstance(value.value, int)
         }
         self.said["/".join(made.asset_key.path)] = said
         self.steps.setdefault(step, Counter()).update(said)
@@ -100,8 +101,8 @@ class Progress:
         if self.state[step] == "failed":
             return Text(self.faults[step], style="red")
         said = self.steps.get(step, Counter())
-        if said.get("not_in_inbox"):
-            return Text("no folder in the inbox", style="dim")
+        if said.get("not_offered"):
+            return Text("neither a folder in the inbox nor an address", style="dim")
         words = [
             f"{number:,} {name.removeprefix('dagster/').replace('_', ' ').replace('row count', 'rows')}"
             for name, number in said.items()
@@ -174,9 +175,10 @@ def run_job(
 
 
 def _forget_killed(found: dg.DagsterInstance) -> None:
-    """Runs of this command that were killed stand as started for ever: they are told to have failed."""
-    wanted = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], tags={"contacts/by": "command"})
+    """Ends runs of this command that were killed: they would stand as started, and hold their pools, for ever."""
+    wanted = dg.RunsFilter(statuses=_UNENDED, tags={"contacts/by": "command"})
     for run in found.get_runs(wanted):
+        found.event_log_storage.free_concurrency_slots_for_run(run.run_id)
         found.report_run_failed(run, "the process was ended from outside; what it had finished stays")
 
 

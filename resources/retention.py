@@ -19,8 +19,10 @@ _STATEMENTS = (
     ("social_profiles", f"DELETE FROM curated.social_profiles WHERE contact_id IN ({_GONE})"),
     (
         "field_confidence",
-        f"DELETE FROM evidence.field_confidence WHERE subject IN ({_GONE} UNION ALL "
-        f"SELECT employment_id FROM curated.employments WHERE contact_id IN ({_GONE}))",
+        (
+            f"DELETE FROM evidence.field_confidence WHERE subject IN ({_GONE} UNION ALL "
+            f"SELECT employment_id FROM curated.employments WHERE contact_id IN ({_GONE}))"
+        ),
     ),
     ("claims", f"DELETE FROM evidence.claims WHERE contact_id IN ({_GONE})"),
     ("employments", f"DELETE FROM curated.employments WHERE contact_id IN ({_GONE})"),
@@ -36,8 +38,10 @@ _STATEMENTS = (
     ),
     (
         "former_contacts",
-        "DELETE FROM history.contacts AS past WHERE past.retain_until < :today "
-        "AND NOT EXISTS (SELECT 1 FROM curated.contacts AS now WHERE now.contact_id = past.contact_id)",
+        (
+            "DELETE FROM history.contacts AS past WHERE past.retain_until < :today "
+            "AND NOT EXISTS (SELECT 1 FROM curated.contacts AS now WHERE now.contact_id = past.contact_id)"
+        ),
     ),
     ("archive", "DELETE FROM archive.records WHERE destroy_after < :today"),
 )

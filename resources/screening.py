@@ -95,13 +95,15 @@ def _feed(source: Source, name: str, file: Path, head: Head) -> str | None:
 
 
 def _refuse_spoilt(source: Source, name: str, head: Head) -> None:
-    """A file that bears a feed's name but holds nothing, or a web page, is that feed's file gone wrong."""
+    """A file that bears a feed's name but holds nothing, a web page or no text is that feed's file gone wrong."""
     if not source.bears(name):
         return
     if not head.text.strip():
         raise BadFile(FileFault.EMPTY)
     if is_page(head.text):
         raise BadFile(FileFault.HTML)
+    if "\0" in head.text:
+        raise BadFile(FileFault.ENCODING)
 
 
 def _suppressed(lake: Lake) -> frozenset[str]:

@@ -37,9 +37,11 @@ class Spool:
     def __init__(self, folder: Path, inbox: Path | None, fetcher: Fetcher) -> None:
         self.folder, self._inbox, self._fetcher = folder, inbox, fetcher
 
-    def offered(self, source: str) -> bool:
-        """Whether the inbox has a folder of that source; always, without an inbox."""
-        return self._inbox is None or (self._inbox / source).is_dir()
+    def offered(self, source: Source) -> bool:
+        """Whether there is anywhere to get the source's files from: its folder of the inbox, or a declared address."""
+        if self._inbox is None:
+            return any(feed.urls for feed in source.feeds.values())
+        return (self._inbox / source.id).is_dir()
 
     def manifest(self, source: str) -> Snapshot | None:
         """The snapshot that was collected last, whether or not its files are still here."""
@@ -54,7 +56,7 @@ class Spool:
         """Brings the source's files here and returns their snapshot; the same files are the same snapshot.
 
         Raises:
-            BadFile: The inbox has no readable file of the source.
+            BadFile: The inbox has no readable file of the source, or none with anything in it.
             FetchFault: A declared URL cannot be fetched.
         """
         home = self.folder / source.id
@@ -66,6 +68,8 @@ class Spool:
         files = tuple(sorted(gathered, key=lambda file: file.name))
         if not files:
             raise BadFile(FileFault.NO_FILE, source.id)
+        if not any(file.bytes for file in files):
+            raise BadFile(FileFault.EMPTY, files[0].name)
         for stray in set(self.files(source.id)) - {landing / file.name for file in files}:
             stray.unlink()
         snapshot = Snapshot(

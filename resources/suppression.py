@@ -81,7 +81,7 @@ def _erasures(connection: sa.Connection, gone: Sequence[UUID]) -> Iterator[sa.Ex
 
 
 def _withdraw(lake: Lake, listed: Sequence[str]) -> None:
-    """Takes listed cards out of what screening gave last; a new version, so that the next screening does not trust it."""
+    """Takes listed cards out of what screening gave last; as a new version, so that it is screened anew."""
     suppressed = pa.array(listed, pa.string())
     for dataset in lake.datasets("screen/*"):
         known, cards = lake.current(dataset), lake.tables(dataset, "cards")[0]

@@ -4,62 +4,116 @@ from __future__ import annotations
 
 import gzip
 import io
-import lzma
+import stat
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
+from pipelines.collect.limits import Budget, Guarded, Limit, faults
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
 
 HEAD = 65536
 """Bytes at the start of a file by which its feed is told."""
 
+_ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".7z", ".rar"})
+
 
 @contextmanager
 def members(file: Path) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
     """The (name, stream) of every file in `file`: itself, or what a .zip or .gz holds; hidden ones are left out.
 
+    Nothing is unpacked to disk, so no name inside leads anywhere; a name is its last part, whatever separates them.
+
     Args:
         file: A plain file, a zip or a gzip.
 
     Raises:
-        BadFile: It cannot be opened, is cut, or its check sum is wrong; the message names the file.
+        BadFile: It cannot be opened, is cut, its check sum is wrong, it goes beyond a limit, or it holds what no
+            publisher packs (an archive, a link, two files of one name); the message names the file.
     """
     try:
         yield _members(file)
-    except (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile):
-        raise BadFile(FileFault.TRUNCATED, file.name, "the archive is cut or damaged") from None
     except BadFile as bad:
         raise bad.named(file.name) from None
-    except OSError as error:
-        raise BadFile(FileFault.UNREADABLE, file.name, error.strerror or "") from None
 
 
 def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    if file.suffix.lower() == ".zip":
-        with zipfile.ZipFile(file) as archive:
-            for info in archive.infolist():
-                name = Path(info.filename).name
-                if not (info.is_dir() or name.startswith(".")):
-                    with _opened(archive, info) as stream:
-                        yield name, stream
-    elif file.suffix.lower() == ".gz":
-        with gzip.open(file) as packed:
-            yield file.stem, cast("IO[bytes]", packed)
-    else:
-        with file.open("rb") as plain:
-            yield file.name, plain
+    with faults():
+        packed = _Packed(file)
+    with packed:
+        if file.suffix.lower() == ".zip":
+            yield from _zipped(packed)
+        elif file.suffix.lower() == ".gz":
+            with gzip.GzipFile(fileobj=packed) as unpacked:
+                yield file.stem, _guarded(unpacked, packed.unpack)
+        else:
+            yield file.name, _guarded(packed, Budget(Limit.UNPACKED).spend)
 
 
-def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
-    try:
-        return archive.open(info)
-    except (RuntimeError, NotImplementedError):
-        raise BadFile(FileFault.UNREADABLE, detail="it is encrypted or packed in a way that is not known") from None
+def _zipped(packed: _Packed) -> Iterator[tuple[str, IO[bytes]]]:
+    with faults():
+        archive = zipfile.ZipFile(packed)
+    packed.start()
+    names: set[str] = set()
+    for info in archive.infolist():
+        path = PurePosixPath(info.filename.replace("\\", "/"))
+        if info.is_dir() or path.name.startswith("."):
+            continue
+        _refuse_odd(info, path, names)
+        with faults():
+            stream = archive.open(info)
+        with stream:
+            yield path.name, _guarded(stream, packed.unpack)
+
+
+def _guarded(stream: io.IOBase | IO[bytes], spend: Callable[[int], None]) -> IO[bytes]:
+    return cast("IO[bytes]", Guarded(cast("IO[bytes]", stream), spend))
+
+
+class _Packed(io.FileIO):
+    """A file that knows how much was read from it, and how much that has unpacked to, all members together."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file)
+        self.start()
+
+    def start(self) -> None:
+        """Counts from here: a table of contents unpacks to nothing."""
+        self._read = self._unpacked = 0
+        self._budget = Budget(Limit.UNPACKED)
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Bytes as from any file; zipfile reads a whole table of contents at once, of the size that it claims."""
+        if size is not None and size > Limit.DIRECTORY:
+            raise Limit.DIRECTORY.fault()
+        taken = super().read(size)
+        self._read += len(taken)
+        return taken
+
+    def unpack(self, size: int) -> None:
+        """Adds to what was unpacked.
+
+        Raises:
+            BadFile: It is more than a limit allows.
+        """
+        self._budget.spend(size)
+        self._unpacked += size
+        if self._unpacked > Limit.GRACE + Limit.RATIO * self._read:
+            raise Limit.RATIO.fault()
+
+
+def _refuse_odd(info: zipfile.ZipInfo, path: PurePosixPath, names: set[str]) -> None:
+    """Refuses a member that no publisher packs; `names` are those met before it."""
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise BadFile(FileFault.UNREADABLE, detail="it holds a link, which is not followed")
+    if path.suffix.lower() in _ARCHIVES:
+        raise BadFile(FileFault.UNREADABLE, detail="it holds another archive: unpack the outer one first")
+    if info.filename in names:
+        raise BadFile(FileFault.MALFORMED, detail="it holds two files of one name")
+    names.add(info.filename)
 
 
 class Head(io.RawIOBase):

@@ -13,7 +13,7 @@ from typing import IO
 
 from pipelines.card import Card, card_id
 from pipelines.faults import BadFile, BadRecord
-from pipelines.reasons import FileFault, RecordFault
+from pipelines.reasons import FileFault, RecordFault, Refusal
 from pipelines.screen import formats
 from pipelines.screen.reading import Reader
 from pipelines.screen.screening import screen
@@ -92,7 +92,7 @@ def _parsed(record: Record, parse: Parser) -> list[Card] | RecordFault:
         return list(parse(record))
     except BadRecord as bad:
         return bad.fault
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, LookupError):
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError):
         return RecordFault.PARSER
 
 
@@ -104,6 +104,6 @@ def _screened(
         ledger.count(feed, "refused", name, code)
     for card in outcome.kept:
         if card_id(source.id, card.key) in suppressed:
-            ledger.count(feed, "refused", "card", "suppressed")
+            ledger.count(feed, "refused", "card", Refusal.SUPPRESSED)
         else:
             yield card

@@ -134,7 +134,10 @@ class Feed(Model):
         unknown = set(self.refused.values()) - FIELD_REFUSALS
         if unknown:
             raise ValueError(f"no such category of refusal: {', '.join(sorted(unknown))}")
-        re.compile(self.sniff)
+        try:
+            re.compile(self.sniff)
+        except re.error as error:
+            raise ValueError(f"sniff is no regular expression: {error}") from None
         return self
 
     def holds(self, name: str, head: str) -> bool:

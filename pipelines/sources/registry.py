@@ -53,7 +53,7 @@ def sources() -> dict[str, Source]:
     """All declared sources by id, in alphabetical order.
 
     Raises:
-        BadDeclaration: One of them does not load, or a feed has no parser.
+        BadDeclaration: One of them does not load.
     """
     return {source.id: source for source in map(load, sorted(FOLDER.glob("*/source.yml")))}
 
@@ -62,10 +62,16 @@ def parser(source: str, feed: str) -> Parser:
     """The function named like the feed in the source's parse.py.
 
     Raises:
-        BadDeclaration: parse.py has no such function.
+        BadDeclaration: There is no parse.py, or it has no such function of its own.
     """
-    module = importlib.import_module(f"pipelines.sources.{source}.parse")
+    name = f"pipelines.sources.{source}.parse"
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name is None or not name.startswith(error.name):
+            raise
+        raise BadDeclaration(f"{source}/parse.py: there is none") from None
     found: Parser | None = getattr(module, feed, None)
-    if found is None:
+    if found is None or found.__module__ != name:
         raise BadDeclaration(f"{source}/parse.py: no function {feed}() for the feed of that name")
     return found

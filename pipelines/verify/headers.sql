@@ -10,7 +10,12 @@ FROM (
         CASE
             WHEN feeds.confirms = 'snapshot' THEN CAST(left(snapshots.collected_at, 10) AS DATE)
             ELSE least(
-                coalesce(TRY_CAST(left(cards.updated_on, 10) AS DATE), CAST(left(snapshots.collected_at, 10) AS DATE)),
+                coalesce(
+                    -- a month or a year alone stands for its first day: confirmed no later than it says
+                    TRY_CAST(CASE length(cards.updated_on) WHEN 4 THEN cards.updated_on || '-01-01'
+                        WHEN 7 THEN cards.updated_on || '-01' ELSE left(cards.updated_on, 10) END AS DATE),
+                    CAST(left(snapshots.collected_at, 10) AS DATE)
+                ),
                 CAST(left(snapshots.collected_at, 10) AS DATE)
             )
         END AS stated_on,

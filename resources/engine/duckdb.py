@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -51,7 +53,9 @@ class DuckDB:
         self, inputs: Mapping[str, Sequence[Path]], constants: Mapping[str, str]
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         self._spill.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self._spill) as spill, duckdb.connect() as connection:
+        _sweep(self._spill)
+        own = tempfile.TemporaryDirectory(dir=self._spill, prefix=f"{os.getpid()}-")
+        with own as spill, duckdb.connect() as connection:
             connection.execute(f"SET memory_limit = '{self._memory}'; SET temp_directory = {_text(Path(spill))}")
             connection.execute("SET preserve_insertion_order = true; SET timezone = 'UTC'")
             for name, files in inputs.items():
@@ -60,6 +64,24 @@ class DuckDB:
             columns = ", ".join(f'{_text(value)} AS "{name}"' for name, value in constants.items()) or "1 AS one"
             connection.execute(f"CREATE TABLE constants AS SELECT {columns}")
             yield connection
+
+
+def _sweep(spill: Path) -> None:
+    """Removes what killed processes spilt: it holds values of records."""
+    for folder in spill.glob("*-*"):
+        pid = folder.name.partition("-")[0]
+        if pid.isdigit() and not _lives(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _text(value: Path | str) -> str:

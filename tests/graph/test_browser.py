@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import shutil
 import signal
@@ -76,15 +78,10 @@ def url() -> Iterator[str]:
 def end(process: subprocess.Popen[bytes]) -> None:
     """Asks the whole group to end, and ends what does not."""
     os.killpg(process.pid, signal.SIGINT)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        pass
-    finally:
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +116,7 @@ def test_the_lineage_reads_from_left_to_right(browser: webdriver.Chrome, url: st
     found = boxes(browser)
     assert set(found) == {"rights", "collect", "screen", "verify", "resolve", "curate", "deliver", "retain"}
     line = ("rights", "collect", "screen", "verify", "resolve", "curate", "deliver")
-    for one, after in zip(line, line[1:], strict=False):
+    for one, after in itertools.pairwise(line):
         assert found[one][1] <= found[after][0], f"{one} is not left of {after}"
     assert found["curate"][1] <= found["retain"][0]
 

@@ -90,7 +90,7 @@ class Failed(NamedTuple):
     run: dg.DagsterRun
     event: dg.DagsterEvent
 
-    def asks(self) -> list[dg.RunRequest | dg.SkipReason]:
+    def asks(self) -> list[object]:
         context = dg.build_run_status_sensor_context(
             sensor_name=sensors.publish_without_failed_source.name,
             dagster_event=self.event,

@@ -56,8 +56,8 @@ def test_every_value_leads_to_source_record_and_snapshot(filled: Database, table
 
 def test_the_sources_of_a_row_are_those_of_its_claims(filled: Database) -> None:
     odd = filled.scalar(
-        "SELECT count(*) FROM curated.contacts AS c WHERE c.sources <> (SELECT array_agg(DISTINCT source ORDER BY source)"
-        " FROM evidence.claims AS e WHERE e.contact_id = c.contact_id)"
+        "SELECT count(*) FROM curated.contacts AS c WHERE c.sources <> (SELECT "
+        "array_agg(DISTINCT source ORDER BY source) FROM evidence.claims AS e WHERE e.contact_id = c.contact_id)"
     )
     assert odd == 0
 

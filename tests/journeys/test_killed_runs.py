@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import IO
 import pytest
 
 from resources.server import EmbeddedServer
-from tests.journeys.command import AS_OF, Installation, kill
+from tests.journeys.command import AS_OF, PATIENCE, Installation, kill
 from tests.journeys.conftest import NewInstallation, invent
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("killed")]
@@ -45,8 +46,11 @@ def killed_after(made: Installation, asset: str, delay: float) -> None:
     """Starts a run and kills it a while after the asset was made (from the start when it names none)."""
     with made.begin("run", "--as-of", AS_OF) as process:
         assert process.stdout is not None
+        patience = threading.Timer(PATIENCE, process.kill)
+        patience.start()
         if asset:
             _read_until(process.stdout, asset)
+        patience.cancel()
         time.sleep(delay)
         kill(process)
 

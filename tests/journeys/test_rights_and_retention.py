@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from resources.database import Database
 from resources.tables import CURATED
-from tests.journeys.command import Installation
 from tests.journeys.conftest import NewInstallation
-from pathlib import Path
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("rights")]
 

@@ -48,14 +48,14 @@ class Golden:
         self._headers: list[dict[str, object]] = []
         self._claims: list[dict[str, str]] = []
         self._members: list[dict[str, object]] = []
-        self._snapshots = {source: "2026-10-20T00:00:00+00:00" for source in SOURCES}
+        self._snapshots = dict.fromkeys(SOURCES, "2026-10-20T00:00:00+00:00")
 
     def card(
         self, key: str, entity: str, *claims: Claim, source: str = "gleif", stated: str = "2026-10-20", **header: str
     ) -> None:
         """Adds a card; `key` is unique, `entity` the company or person that it was resolved to."""
         family, trust = SOURCES[source]
-        own: dict[str, object] = {column: "" for column in CARD_COLUMNS}
+        own: dict[str, object] = dict.fromkeys(CARD_COLUMNS, "")
         own |= {"card_id": key, "source": source, "feed": "all", "record_id": f"r-{key}", "snapshot_id": f"s-{source}",
                 "kind": "company", "party": "company", "family": family, "trust": trust,
                 "collected_at": self._snapshots[source], "stated_on": date.fromisoformat(stated)}  # fmt: skip
@@ -66,7 +66,9 @@ class Golden:
 
     def job(self, key: str, person: str, employer: str, *claims: Claim, **header: str) -> None:
         """Adds the card of a person at the company of the card `employer`."""
-        self.card(key, person, *claims, **({"kind": "person", "party": "person", "employer_card_id": employer} | header))
+        self.card(
+            key, person, *claims, **({"kind": "person", "party": "person", "employer_card_id": employer} | header)
+        )
 
     def tables(self, ledgers: list[dict[str, str]] | None = None) -> dict[str, pd.DataFrame]:
         """Every table by step name."""

@@ -21,7 +21,8 @@ MART = "SELECT oid FROM pg_class WHERE relnamespace = 'mart'::regnamespace ORDER
 
 def test_every_table_and_schema_is_there_and_says_what_it_holds(database: Database) -> None:
     found = database.rows(
-        "SELECT schemaname || '.' || tablename AS name, obj_description((schemaname || '.' || tablename)::regclass) AS said "
+        "SELECT schemaname || '.' || tablename AS name, "
+        "obj_description((schemaname || '.' || tablename)::regclass) AS said "
         "FROM pg_tables WHERE schemaname = ANY(:schemas)",
         schemas=list(SCHEMAS),
     )

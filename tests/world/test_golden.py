@@ -22,7 +22,7 @@ def only(table: pd.DataFrame) -> pd.Series:
 
 def refused(tables: dict[str, pd.DataFrame]) -> dict[tuple[str, str, str], str]:
     held = tables["refusals"]
-    return {(row.entry, row.field, row.code): row.n for row in held.itertuples()}
+    return {(str(row.entry), str(row.field), str(row.code)): str(row.n) for row in held.itertuples()}
 
 
 # --- survivorship -----------------------------------------------------------------------------------------------------
@@ -87,15 +87,21 @@ def test_the_order_of_the_cards_is_of_no_matter(tmp_path: Path) -> None:
         folder.mkdir()
         world = Golden(folder)
         for key, one, source in order:
-            world.card(key, "A", one, claim("website", f"https://{key}-invented.com", domain=f"{key}-invented.com"), source=source)
+            world.card(
+                key,
+                "A",
+                one,
+                claim("website", f"https://{key}-invented.com", domain=f"{key}-invented.com"),
+                source=source,
+            )
         found.append(world.tables())
     for table in ("companies", "websites", "claims_published", "field_confidence"):
         key = str(found[0][table].columns[0])
-        one, other = (
+        first, second = (
             tables[table].sort_values([key, *(["value"] if "value" in tables[table] else [])], ignore_index=True)
             for tables in found
         )
-        pd.testing.assert_frame_equal(one, other)
+        pd.testing.assert_frame_equal(first, second)
 
 
 # --- who states it ----------------------------------------------------------------------------------------------------
@@ -137,8 +143,15 @@ def test_two_sources_are_surer_than_one(tmp_path: Path) -> None:
 
 
 def test_an_address_at_the_employers_site_is_published_and_any_other_waits(world: Golden) -> None:
-    world.card("1", "A", name("Alder Ltd", core="alder"), claim("website", "https://firm-invented.com", domain="firm-invented.com"))
-    world.job("p", "P", "1", person_name("Jane", "Roe"), mail("jane@firm-invented.com"), mail("jane@elsewhere-invented.com"))
+    world.card(
+        "1",
+        "A",
+        name("Alder Ltd", core="alder"),
+        claim("website", "https://firm-invented.com", domain="firm-invented.com"),
+    )
+    world.job(
+        "p", "P", "1", person_name("Jane", "Roe"), mail("jane@firm-invented.com"), mail("jane@elsewhere-invented.com")
+    )
     tables = world.tables()
     email = only(tables["emails"])
     assert (email["email_address"], email["business_evidence"]) == ("jane@firm-invented.com", "employer_domain")
@@ -154,7 +167,9 @@ def test_colleagues_vouch_for_a_domain_that_few_companies_use(
     world: Golden, staff: int, companies: int, evidence: str
 ) -> None:
     for n in range(companies):
-        world.card(f"c{n}", f"C{n}", name(f"Firm {n}", core="zzz"), mail("office@shared-invented.com") if n else name("Firm"))
+        world.card(
+            f"c{n}", f"C{n}", name(f"Firm {n}", core="zzz"), mail("office@shared-invented.com") if n else name("Firm")
+        )
     for n in range(staff):
         world.job(f"p{n}", f"P{n}", "c0", person_name("Jane", f"Roe{n}"), mail(f"jane{n}@shared-invented.com"))
     emails = world.tables()["emails"]
@@ -162,7 +177,9 @@ def test_colleagues_vouch_for_a_domain_that_few_companies_use(
 
 
 def test_the_evidence_of_one_employer_is_not_anothers(world: Golden) -> None:
-    world.card("1", "A", name("Alder", core="qqq"), claim("website", "https://firm-invented.com", domain="firm-invented.com"))
+    world.card(
+        "1", "A", name("Alder", core="qqq"), claim("website", "https://firm-invented.com", domain="firm-invented.com")
+    )
     world.card("2", "B", name("Birch", core="zzz"))
     world.job("p", "P", "2", person_name("Jane", "Roe"), mail("jane@firm-invented.com"))
     assert world.tables()["emails"].empty

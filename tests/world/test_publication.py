@@ -176,7 +176,7 @@ def test_arrays_nulls_and_every_script_arrive_as_they_were(desk: Desk) -> None:
         "{}",
         "NULL",
         "back\\slash",
-        "𝔘𝔫𝔦",
+        "\U0001d518\U0001f9ff",
         "O'Hara\ttab\nline",
     ]
     desk.publish([company("Alder", display_name=names[-1], other_names=names, legal_name=None)])

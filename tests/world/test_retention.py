@@ -142,9 +142,7 @@ def test_suppressions_are_handed_to_the_gate_once(database: Database, tmp_path: 
     empty = lake.current(SUPPRESSIONS)
     with database.transaction() as connection:
         for name in ("one", "two"):
-            connection.execute(
-                t.SUPPRESSIONS.insert().values(card_id=uid(name), ground="objection", since=MOMENT)
-            )
+            connection.execute(t.SUPPRESSIONS.insert().values(card_id=uid(name), ground="objection", since=MOMENT))
     assert hand_over(database, lake) == 2
     (file,) = lake.tables(SUPPRESSIONS, "cards")
     assert pq.read_table(file)["card_id"].to_pylist() == sorted(str(uid(name)) for name in ("one", "two"))

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
-import pyarrow.parquet as pq
 import pytest
 
 from pipelines.card import card_id
@@ -43,7 +42,7 @@ class Gate:
         return screen_snapshot(FDIC, self.spool.collect(FDIC, NOW), self.spool, self.lake)
 
     def table(self, name: str) -> pd.DataFrame:
-        return pq.read_table(self.lake.tables(dataset("fdic"), name)[0]).to_pandas()
+        return pd.read_parquet(self.lake.tables(dataset("fdic"), name)[0])
 
 
 @pytest.fixture

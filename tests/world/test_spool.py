@@ -125,14 +125,14 @@ def test_hidden_files_unfinished_ones_and_folders_are_no_files(spool: Spool, inb
 
 
 def test_an_inbox_without_the_source_or_without_files_is_told(spool: Spool, inbox: Path) -> None:
-    assert spool.offered("sample")
+    assert spool.offered(declared())
     for file in inbox.iterdir():
         file.unlink()
     with pytest.raises(BadFile) as empty:
         spool.collect(declared(), NOW)
     assert empty.value.fault is FileFault.NO_FILE
     inbox.rmdir()
-    assert not spool.offered("sample")
+    assert not spool.offered(declared())
     with pytest.raises(BadFile, match=r"^sample: The file cannot be opened\.: No such file or directory$"):
         spool.collect(declared(), NOW)
     assert spool.manifest("sample") is None
@@ -191,8 +191,10 @@ def remote(tmp_path: Path, fetcher: Fetcher) -> Spool:
 
 def test_a_declared_address_is_fetched_once_and_described(site: Site, remote: Spool) -> None:
     site.files["/firms.csv"] = b"a\n1\n"
-    assert remote.offered("sample")
-    snapshot = remote.collect(declared(f"{site.url}/firms.csv"), NOW)
+    source = declared(f"{site.url}/firms.csv")
+    assert remote.offered(source)
+    assert not remote.offered(declared())
+    snapshot = remote.collect(source, NOW)
     (file,) = snapshot.files
     assert (file.name, file.url, file.bytes) == ("firms.csv", f"{site.url}/firms.csv", 4)
     assert file.etag
@@ -255,5 +257,7 @@ def test_every_declared_address_gets_a_name_by_which_its_feed_is_told(source: So
 
     names = _names(source)
     assert len(set(names.values())) == len(names)
-    assert all(source.bears(name) or any(f.format.kind == "html" for f in source.feeds.values()) for name in names.values())
+    assert all(
+        source.bears(name) or any(f.format.kind == "html" for f in source.feeds.values()) for name in names.values()
+    )
     assert set(names) == {url for feed in source.feeds.values() for url in feed.urls}

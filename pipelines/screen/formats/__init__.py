@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any, cast
 
+from pipelines.collect.limits import Budget, Guarded, Limit
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.screen.formats import csv_rows, fixed_width, html, json_records, vcard, xml_records
@@ -36,15 +37,18 @@ def read(stream: IO[bytes], feed: Feed) -> Iterator[Item]:
 
     Raises:
         BadFile: The file is empty, truncated, in the wrong encoding or format, a web page in the place of data, or it
-            lacks a declared column.
+            lacks a declared column, or something in it goes beyond a limit.
     """
+    record_size = Budget(Limit.RECORD)
     # two buffers: the inner one reads on until the head is whole, however little its source gives at a time
-    inner = io.BufferedReader(cast("io.RawIOBase", stream), _HEAD)
+    inner = io.BufferedReader(Guarded(stream, record_size.spend), _HEAD)
     buffered = io.BufferedReader(cast("io.RawIOBase", inner), _HEAD)
     # Error pages come with status 200 and the name of the data file, so every format must know them.
     if not isinstance(feed.format, Html) and _PAGE.match(buffered.peek(_HEAD)):
         raise BadFile(FileFault.HTML)
-    yield from _records(buffered, feed)
+    for record in _records(buffered, feed):
+        record_size.renew()
+        yield record
 
 
 def is_page(head: str) -> bool:

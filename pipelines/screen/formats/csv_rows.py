@@ -7,12 +7,10 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+from pipelines.collect.limits import Budget, Limit
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.sources.declaration import Csv
-
-MAX_FIELD = 1 << 20
-"""Characters in one cell; more is a missing quote, not a value."""
 
 
 def read(stream: IO[bytes], options: Csv, required: frozenset[str]) -> Iterator[dict[str, Any] | RecordFault]:
@@ -24,14 +22,17 @@ def read(stream: IO[bytes], options: Csv, required: frozenset[str]) -> Iterator[
         required: Columns that the header must have.
 
     Raises:
-        BadFile: Empty, in another encoding, a column is missing, or the last row is cut.
+        BadFile: Empty, in another encoding, a column is missing, the last row is cut, or a cell, a row or the header is
+            larger than is safe.
     """
-    csv.field_size_limit(MAX_FIELD)
+    csv.field_size_limit(int(Limit.CELL))
     lines = _Lines(io.TextIOWrapper(stream, encoding=options.encoding, errors="strict", newline=""))
     rows = _guarded(csv.reader(lines, delimiter=options.delimiter, strict=False))
     header = next((row for row in rows if any(cell.strip() for cell in row)), None)
     if header is None:
         raise BadFile(FileFault.EMPTY)
+    if len(header) > Limit.COLUMNS:
+        raise Limit.COLUMNS.fault()
     names = [name.strip() for name in header]
     missing = required.difference(names)
     if missing:
@@ -46,6 +47,7 @@ class _Lines:
         self._text = iter(text)
         self._quotes = 0
         self._ended = True
+        self._size = Budget(Limit.ROW)
 
     def __iter__(self) -> _Lines:
         return self
@@ -53,6 +55,7 @@ class _Lines:
     def __next__(self) -> str:
         # NUL never stands in a table of text; the csv module would refuse the whole file for one.
         line = next(self._text).replace("\0", "")
+        self._size.spend(len(line))
         self._quotes += line.count('"')
         self._ended = line.endswith(("\n", "\r"))
         return line
@@ -60,6 +63,7 @@ class _Lines:
     def cut(self) -> bool:
         """Whether the row just read is the file's last and ends inside quotes; to be asked once a row."""
         odd, self._quotes = self._quotes % 2 == 1, 0
+        self._size.renew()
         return odd and not self._ended
 
 
@@ -94,4 +98,4 @@ def _guarded(rows: Iterator[list[str]]) -> Iterator[list[str]]:
         cut = error.reason == "unexpected end of data"
         raise BadFile(FileFault.TRUNCATED if cut else FileFault.ENCODING, detail=f"not {error.encoding}") from None
     except csv.Error:
-        raise BadFile(FileFault.MALFORMED, detail="a cell is longer than a mebibyte: a quote is missing") from None
+        raise Limit.CELL.fault(FileFault.MALFORMED) from None

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
+from pipelines.collect.limits import Limit
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.sources.declaration import FixedWidth
-
-MAX_LINE = 1 << 20
-"""Bytes in one line; a record is never that long."""
 
 
 def read(stream: IO[bytes], options: FixedWidth) -> Iterator[dict[str, Any] | RecordFault]:
@@ -26,9 +24,9 @@ def read(stream: IO[bytes], options: FixedWidth) -> Iterator[dict[str, Any] | Re
     """
     wanted = re.compile(options.record)
     last = ""
-    while raw := stream.readline(MAX_LINE):
-        if len(raw) == MAX_LINE:
-            raise BadFile(FileFault.TOO_LARGE, detail="a line is longer than a mebibyte")
+    while raw := stream.readline(Limit.LINE):
+        if len(raw) == Limit.LINE:
+            raise Limit.LINE.fault()
         try:
             # NUL pads the lines of some mainframes as a space does elsewhere
             line = raw.decode(options.encoding).replace("\0", " ").rstrip("\r\n")

@@ -20,15 +20,12 @@ from extruct.jsonld import JsonLdExtractor
 from extruct.w3cmicrodata import MicrodataExtractor
 from lxml.etree import ParserError
 
+from pipelines.collect.limits import Limit
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 
-MAX_PAGE = 8 << 20
-"""Bytes in one page."""
 MAX_DEPTH = 16
 """Nodes inside nodes; a page that goes deeper means to do harm."""
-MAX_NODES = 5_000
-"""Linked nodes in one page."""
 
 LINKS = frozenset(
     {"about", "affiliation", "author", "contributor", "copyrightHolder", "creator", "department", "editor"}
@@ -65,11 +62,11 @@ def read(stream: IO[bytes]) -> Iterator[dict[str, Any] | RecordFault]:
     Raises:
         BadFile: Empty, no HTML, or larger than is safe.
     """
-    content = stream.read(MAX_PAGE + 1)
+    content = stream.read(Limit.PAGE + 1)
     if not content.strip():
         raise BadFile(FileFault.EMPTY)
-    if len(content) > MAX_PAGE:
-        raise BadFile(FileFault.TOO_LARGE, detail="a page is longer than 8 MiB")
+    if len(content) > Limit.PAGE:
+        raise Limit.PAGE.fault()
     if b"<" not in content:
         raise BadFile(FileFault.MALFORMED, detail="no element")
     page = _parsed(content)
@@ -222,8 +219,8 @@ class _Linked:
             self._resolve(item)
 
     def _add(self, node: Node) -> str:
-        if len(self.items) >= MAX_NODES:
-            raise BadFile(FileFault.TOO_LARGE, detail="a page with more nodes than is safe to read")
+        if len(self.items) >= Limit.LINKED:
+            raise Limit.LINKED.fault()
         number = str(len(self.items) + 1)
         self.items.append(node)
         if "@id" in node:

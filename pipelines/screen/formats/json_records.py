@@ -12,12 +12,14 @@ from typing import IO, Any, cast
 
 import ijson
 
+from pipelines.collect.limits import Budget, Limit
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.sources.declaration import Json, JsonLines
 
-MAX_LINE = 64 << 20
-"""Bytes in one line; a record is never that long."""
+_ESCAPED = re.compile(rb"\\.", re.DOTALL)
+_OPEN, _CLOSE = b"[{", b"]}"
+_NOT_BRACKETS = bytes(set(range(256)) - set(_OPEN + _CLOSE))
 
 
 def lines(stream: IO[bytes], options: JsonLines) -> Iterator[dict[str, Any] | RecordFault]:
@@ -50,9 +52,9 @@ def lines(stream: IO[bytes], options: JsonLines) -> Iterator[dict[str, Any] | Re
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     """The lines that are not blank, without a byte order mark."""
     mark = codecs.BOM_UTF8
-    while line := stream.readline(MAX_LINE):
-        if len(line) == MAX_LINE:
-            raise BadFile(FileFault.TOO_LARGE, detail="a line is longer than 64 MiB")
+    while line := stream.readline(Limit.RECORD):
+        if len(line) == Limit.RECORD:
+            raise Limit.RECORD.fault()
         if found := line.removeprefix(mark).strip():
             yield found
         mark = b""
@@ -60,6 +62,7 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes]:
 
 def _object(line: bytes, encoding: str) -> dict[str, Any] | None:
     try:
+        _Nesting().follow(line)
         found = json.loads(line.decode(encoding))
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
@@ -67,7 +70,47 @@ def _object(line: bytes, encoding: str) -> dict[str, Any] | None:
         raise BadFile(FileFault.ENCODING, detail=f"not {encoding}") from None
     except (ValueError, RecursionError):  # json tells a number of thousands of digits as a plain ValueError
         return None
+    except BadFile:  # one line of many: it is set aside
+        return None
     return found if isinstance(found, dict) else None
+
+
+class _Nesting:
+    """Follows how deep JSON is nested, chunk by chunk, ahead of a parser whose cost grows with the square of it."""
+
+    def __init__(self) -> None:
+        self.nodes = Budget(Limit.NODES)
+        self._depth, self._in_text, self._escape = 0, False, b""
+
+    def follow(self, chunk: bytes) -> None:
+        """Goes through the next bytes.
+
+        Raises:
+            BadFile: They are nested deeper, or have more objects and lists in a record, than is safe.
+        """
+        plain = _ESCAPED.sub(b"", self._escape + chunk)
+        self._escape = b"\\" if plain.endswith(b"\\") else b""
+        texts = plain.split(b'"')
+        brackets = b"".join(texts[self._in_text :: 2]).translate(None, _NOT_BRACKETS)
+        self._in_text ^= len(texts) % 2 == 0
+        for bracket in brackets:
+            self._depth += 1 if bracket in _OPEN else -1
+            if self._depth > Limit.DEPTH:
+                raise Limit.DEPTH.fault(FileFault.MALFORMED)
+        self.nodes.spend(len(brackets) // 2)
+
+
+class _Followed:
+    """A stream of JSON of which every chunk is looked at before the parser has it."""
+
+    def __init__(self, stream: IO[bytes], nesting: _Nesting) -> None:
+        self._stream, self._nesting = stream, nesting
+
+    def read(self, size: int) -> bytes:
+        """The next chunk."""
+        chunk = self._stream.read(size)
+        self._nesting.follow(chunk)
+        return chunk
 
 
 def items(stream: IO[bytes], options: Json) -> Iterator[dict[str, Any] | RecordFault]:
@@ -81,14 +124,17 @@ def items(stream: IO[bytes], options: Json) -> Iterator[dict[str, Any] | RecordF
         options: Path of the records.
 
     Raises:
-        BadFile: Empty, cut, in another encoding, or no JSON.
+        BadFile: Empty, cut, in another encoding, no JSON, nested deeper or with more nodes in a record than is safe.
     """
     buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
     first = _first(buffered)
     if not first:
         raise BadFile(FileFault.EMPTY)
+    nesting = _Nesting()
+    followed = cast("IO[bytes]", _Followed(buffered, nesting))
     try:
-        for found in _walk(buffered, options.items or ("[]" if first == b"[" else "")):
+        for found in _walk(followed, options.items or ("[]" if first == b"[" else "")):
+            nesting.nodes.renew()
             yield _texts(found) if isinstance(found, dict) else RecordFault.UNREADABLE
     except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
         raise BadFile(_fault(error)) from None

@@ -14,13 +14,9 @@ from typing import IO, Any
 from vobject.base import ContentLine, VObjectError, getLogicalLines, textLineToContentLine
 from vobject.vcard import ADDRESS_ORDER, NAME_ORDER, splitFields
 
+from pipelines.collect.limits import Budget, Limit
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
-
-MAX_LINE = 32 << 20
-"""Bytes in one line; a picture written on one line comes near it, no more than that."""
-MAX_CARD = 1 << 20
-"""Bytes in one card once its pictures are cut."""
 
 _BINARY = re.compile(
     rb"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b|^[^:]*;(?:ENCODING=)?(?:B|BASE64)\s*[;:]", re.IGNORECASE
@@ -60,27 +56,22 @@ def _cards(stream: IO[bytes]) -> Iterator[list[bytes] | None]:
     """The lines of each card, without cards inside cards; None for a card that is not closed."""
     card: list[bytes] | None = None
     seen = begun = False
-    size = 0
+    size = Budget(Limit.CARD)
     for line in _without_inner(_without_binaries(_lines(stream))):
         marker = _marker(line)
         seen = seen or bool(marker)
         if marker == _BEGIN:
             if card is not None:
                 yield None
-            card, size, begun = [], 0, True
+            card, begun = [], True
+            size.renew()
         elif card is not None and marker == _END:
             yield card
             card = None
         elif card is not None:
             card.append(line)
-            size = _within(size + len(line))
+            size.spend(len(line))
     _check_end(seen=seen, begun=begun, closed=card is None)
-
-
-def _within(size: int) -> int:
-    if size > MAX_CARD:
-        raise BadFile(FileFault.TOO_LARGE, detail="a card is longer than a mebibyte")
-    return size
 
 
 def _check_end(*, seen: bool, begun: bool, closed: bool) -> None:
@@ -111,9 +102,9 @@ def _without_inner(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     first = True
-    while line := stream.readline(MAX_LINE):
-        if len(line) == MAX_LINE:
-            raise BadFile(FileFault.TOO_LARGE, detail="a line is longer than 32 MiB")
+    while line := stream.readline(Limit.RECORD):
+        if len(line) == Limit.RECORD:
+            raise Limit.RECORD.fault()
         if first and line.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise BadFile(FileFault.ENCODING, detail="not utf-8")
         yield line.removeprefix(b"\xef\xbb\xbf") if first else line

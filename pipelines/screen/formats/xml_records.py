@@ -11,12 +11,13 @@ from xml.parsers.expat import errors
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from pipelines.collect.limits import Budget, Limit
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.sources.declaration import Xml
 
-MAX_DEPTH = 200
-"""Elements inside elements; no register's record comes near it."""
+_CHUNK = 1 << 14
+"""Bytes handed to the parser at once."""
 
 _CUT = {
     errors.codes[word]
@@ -41,7 +42,8 @@ def read(stream: IO[bytes], options: Xml) -> Iterator[dict[str, Any] | RecordFau
         options: Local name of a record's element; empty for the root.
 
     Raises:
-        BadFile: Empty, cut, malformed, with a DTD or entities, or nested deeper than is safe.
+        BadFile: Empty, cut, malformed, with a DTD or entities, nested deeper or with more elements in a record than is
+            safe.
     """
     watched = _Watched(stream)
     try:
@@ -61,12 +63,19 @@ class _Watched:
         self._stream = stream
         self.blank = True
         self.last = b""
+        self._size = _CHUNK
 
-    def read(self, size: int = -1) -> bytes:
-        """The next chunk, as the parser asks for it."""
-        chunk = self._stream.read(size)
+    def came_through(self) -> None:
+        """Makes the next chunk a small one: the parser has found something in the last."""
+        self._size = _CHUNK
+
+    def read(self, _size: int = -1) -> bytes:
+        """The next chunk."""
+        chunk = self._stream.read(self._size)
+        # the parser looks at an unfinished tag from its beginning with every chunk: a huge one comes in few
+        self._size *= 2
         while self.blank and chunk and not chunk.removeprefix(codecs.BOM_UTF8).strip():
-            chunk = self._stream.read(size)
+            chunk = self._stream.read(_CHUNK)
         if self.blank:
             # some publishers leave blank lines before the declaration, which no parser accepts
             chunk = chunk.lstrip()
@@ -98,13 +107,16 @@ def _fault(error: ParseError, watched: _Watched) -> FileFault:
 def _records(stream: _Watched, record: str) -> Iterator[dict[str, Any]]:
     open_elements: list[Element] = []
     inside = 0
+    nodes = Budget(Limit.NODES)
     for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
         wanted = (not record and (not open_elements or open_elements == [element])) or _local(element.tag) == record
+        stream.came_through()
         if event == "start":
             open_elements.append(element)
             inside += wanted
-            if len(open_elements) > MAX_DEPTH:
-                raise BadFile(FileFault.MALFORMED, detail=f"nested deeper than {MAX_DEPTH} elements")
+            nodes.spend(1)
+            if len(open_elements) > Limit.DEPTH:
+                raise Limit.DEPTH.fault(FileFault.MALFORMED)
             continue
         open_elements.pop()
         inside -= wanted
@@ -112,6 +124,7 @@ def _records(stream: _Watched, record: str) -> Iterator[dict[str, Any]]:
             found = _node(element)
             yield found if isinstance(found, dict) else {"$": found}
         if not inside:
+            nodes.renew()
             element.clear()
             if open_elements:
                 open_elements[-1].remove(element)

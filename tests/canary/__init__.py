@@ -1,0 +1,1 @@
+"""The proof that nothing private gets in: an inbox of canaries, and a scanner that looks for them everywhere."""
