@@ -8,6 +8,7 @@ import dagster as dg
 
 from assets.house import Result, house
 from assets.metadata import columns, counts, rows
+from assets.telling import told
 from pipelines.faults import BadFile
 from pipelines.sources.declaration import Source
 from pipelines.sources.registry import sources
@@ -57,6 +58,7 @@ def snapshot(source: Source) -> dg.AssetsDefinition:
         pool=f"source_{source.id}",
         **house("collect", group=source.group, personal="unscreened", automated=False, source=source.id),
     )
+    @told
     def collected(
         spool: dg.ResourceParam[Spool], lake: dg.ResourceParam[Lake], clock: dg.ResourceParam[Clock]
     ) -> Result:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from assets import checks
 from assets.house import Result, house
 from assets.metadata import counts, rows, table_schema
+from assets.telling import told
 from resources.clock import Clock
 from resources.curation import curate
 from resources.database import Database
@@ -19,7 +20,7 @@ from resources.publication import Change
 from resources.tables import CLAIMS, CONFIDENCES, CURATED, MEMBERS, REFUSALS
 
 TABLES = (*CURATED, CLAIMS, CONFIDENCES)
-DEPS = [["verify", "cards"], ["verify", "domains"], ["resolve", "organisations"], ["resolve", "people"]]
+DEPS = [["verify", "cards"], ["verify", "domains"], ["resolve", "companies"], ["resolve", "people"]]
 
 
 def key(table: sa.Table) -> list[str]:
@@ -43,6 +44,7 @@ def _spec(table: sa.Table) -> dg.AssetSpec:
     check_specs=[spec for table in TABLES for spec in checks.specs(table)],
     pool="publication",
 )
+@told
 def tables(
     engine: dg.ResourceParam[DuckDB],
     lake: dg.ResourceParam[Lake],

@@ -23,7 +23,7 @@ def build_defs(overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
             *screen.all_assets(),
             verify.cards,
             verify.domains,
-            resolve.organisations,
+            resolve.companies,
             resolve.people,
             curate.tables,
             deliver.views,

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from assets.curate import key
 from assets.house import Result, house
 from assets.metadata import columns, rows
+from assets.telling import told
 from resources.clock import Clock
 from resources.database import Database
 from resources.tables import (
@@ -126,6 +127,7 @@ MEANINGS = {
         for view in VIEWS
     ],
 )  # fmt: skip
+@told
 def views(database: dg.ResourceParam[Database], clock: dg.ResourceParam[Clock]) -> Iterator[Result]:
     """Views for everyday questions: people to reach, companies, evidence, conflicts, changes."""
     over = int(

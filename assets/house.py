@@ -31,8 +31,11 @@ KINDS = {
     "rights": {"postgres", "python"},
 }
 
-GROUPS = {"web": "collect", "curated": "curate", "evidence": "curate", "mart": "deliver"}
+STAGES = {"web": "collect", "curated": "curate", "evidence": "curate", "mart": "deliver"}
 """The stage of those keys that begin with a schema of the database, or with where the data are."""
+
+GROUPS = {"retain": "govern/retention", "rights": "govern/rights"}
+"""The group of those stages that stand beside the line."""
 
 PROTECTED = frozenset({"screen", "retain", "rights"})
 """Stages whose rules refuse or erase: data protection owns them."""
@@ -68,9 +71,10 @@ def house(
             times.
         **tags: Further tags.
     """
-    place = GROUPS.get(stage, stage)
+    place = STAGES.get(stage, stage)
+    box = GROUPS.get(place, place)
     return {
-        "group_name": f"{place}/{group}" if group else place,
+        "group_name": f"{box}/{group}" if group else box,
         "owners": ["team:data-protection" if stage in PROTECTED else "team:data-engineering"],
         "kinds": set(kinds) or KINDS[stage],
         "tags": {"stage": place, "personal_data": personal, **tags},

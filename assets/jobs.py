@@ -5,7 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 _ALL = dg.AssetSelection.all()
-_GOVERN = dg.AssetSelection.groups("retain", "rights")
+_GOVERN = dg.AssetSelection.groups("govern/retention", "govern/rights")
 _SUPPRESSIONS = dg.AssetSelection.assets(["rights", "suppressions"])
 
 REFRESH = dg.define_asset_job(

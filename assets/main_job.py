@@ -65,9 +65,10 @@ def run_command(job: str, settings: Settings, *, as_json: bool) -> bool:
     if not console.is_terminal:
         console.width = WIDTH
     shown = None if as_json else console
+    selection = _selection(settings) if job == "refresh" else None
     database = Database(settings)
     database.migrate()
-    runs = [run_job(job, settings, shown, _selection(settings) if job == "refresh" else None)]
+    runs = [run_job(job, settings, shown, selection)]
     if job == "refresh" and _only_sources_failed(runs[0]):
         # the same that the sensor does in a deployment: what is good is published all the same
         if shown:

@@ -95,12 +95,13 @@ def table_schema(table: sa.Table) -> dg.TableSchema:
     )
 
 
-def columns(*names: str, **described: tuple[str, str]) -> dg.TableSchema:
+def columns(*names: str, **described: tuple[str, ...]) -> dg.TableSchema:
     """The column schema of a view or of a table in the lake.
 
     Args:
         *names: The columns in their order; those that are not described are like the tables' columns of that name.
-        **described: Type and meaning of columns; when no name is given, these are all.
+        **described: Type and meaning of columns, and the name that tells their class where theirs would mislead; when
+            no name is given, these are all.
 
     Raises:
         KeyError: A column is neither described nor in a table.
@@ -108,9 +109,9 @@ def columns(*names: str, **described: tuple[str, str]) -> dg.TableSchema:
     return dg.TableSchema([_column(name, described) for name in names or described])
 
 
-def _column(name: str, described: Mapping[str, tuple[str, str]]) -> dg.TableColumn:
-    known = described.get(name) or (sql_type(_KNOWN[name]), _KNOWN[name].comment)
-    return dg.TableColumn(name, known[0], known[1], tags=data_class(name))
+def _column(name: str, described: Mapping[str, tuple[str, ...]]) -> dg.TableColumn:
+    kind, meaning, *classed = described.get(name) or (sql_type(_KNOWN[name]), _KNOWN[name].comment or "")
+    return dg.TableColumn(name, kind, meaning, tags=data_class(classed[0] if classed else name))
 
 
 def sql_type(column: sa.Column[Any]) -> str:

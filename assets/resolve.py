@@ -6,6 +6,7 @@ import dagster as dg
 
 from assets.house import Result, house
 from assets.metadata import columns, counts, picture, rows
+from assets.telling import told
 from assets.verify import CARDS
 from pipelines.resolve import Resolution, plan
 from resources.database import Database
@@ -14,7 +15,7 @@ from resources.engine.plan import run
 from resources.lake import Lake
 from resources.linking import link_into
 
-ORGANISATIONS, PEOPLE = "resolve/organisations", "resolve/people"
+COMPANIES, PEOPLE = "resolve/companies", "resolve/people"
 MEMBERS = columns(
     card_id=("text", "The card."),
     entity_id=("text", "The company or person it is about."),
@@ -32,19 +33,20 @@ def _check(noun: str) -> list[dg.AssetCheckSpec]:
 
 
 @dg.asset(
-    key=["resolve", "organisations"],
+    key=["resolve", "companies"],
     deps=[["verify", "cards"], ["verify", "domains"]],
     metadata={"dagster/column_schema": MEMBERS},
-    check_specs=_check("organisations"),
+    check_specs=_check("companies"),
     **house("resolve"),
 )
-def organisations(
+@told
+def companies(
     engine: dg.ResourceParam[DuckDB], lake: dg.ResourceParam[Lake], database: dg.ResourceParam[Database]
 ) -> Result:
     """Which company cards are about one company, by names, numbers, addresses, domains and telephones."""
     database.migrate()
     given = {"headers": lake.tables(CARDS, "headers"), "claims": lake.tables(CARDS, "verified")}
-    with lake.write(ORGANISATIONS) as draft:
+    with lake.write(COMPANIES) as draft:
         flat = run(engine, plan.companies(), given, draft.folder)["flat"]
         found = link_into(draft, flat, "company", database)
     return _report(found)
@@ -52,11 +54,12 @@ def organisations(
 
 @dg.asset(
     key=["resolve", "people"],
-    deps=[["verify", "cards"], ["resolve", "organisations"]],
+    deps=[["verify", "cards"], ["resolve", "companies"]],
     metadata={"dagster/column_schema": MEMBERS},
     check_specs=_check("people"),
     **house("resolve"),
 )
+@told
 def people(
     engine: dg.ResourceParam[DuckDB], lake: dg.ResourceParam[Lake], database: dg.ResourceParam[Database]
 ) -> Result:
@@ -65,8 +68,8 @@ def people(
     given = {
         "headers": lake.tables(CARDS, "headers"),
         "claims": lake.tables(CARDS, "verified"),
-        "employers": lake.tables(ORGANISATIONS, "flat"),
-        "members": lake.tables(ORGANISATIONS, "members"),
+        "employers": lake.tables(COMPANIES, "flat"),
+        "members": lake.tables(COMPANIES, "members"),
     }
     with lake.write(PEOPLE) as draft:
         flat = run(engine, plan.people(), given, draft.folder)["flat"]

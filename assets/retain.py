@@ -6,6 +6,7 @@ import dagster as dg
 
 from assets.house import Result, house
 from assets.metadata import columns, counts, picture, rows
+from assets.telling import told
 from pipelines.retain.policy import policy
 from resources.clock import Clock
 from resources.database import Database
@@ -26,6 +27,7 @@ MONTH = timedelta(days=30)
     ],
     **house("retain", personal="none", automated=False),
 )  # fmt: skip
+@told
 def expired(database: dg.ResourceParam[Database], clock: dg.ResourceParam[Clock]) -> Result:
     """People whom no source has confirmed for longer than the policy allows, taken out of use."""
     database.migrate()
@@ -50,6 +52,7 @@ def expired(database: dg.ResourceParam[Database], clock: dg.ResourceParam[Clock]
     ],
     **house("retain", personal="none", kinds=("python", "dagster"), automated=False),
 )  # fmt: skip
+@told
 def runs(context: dg.AssetExecutionContext, clock: dg.ResourceParam[Clock]) -> Result:
     """Old runs of the orchestrator, removed with their events and logs."""
     before = clock.now() - policy().months("ops.runs") * MONTH

@@ -6,6 +6,7 @@ import dagster as dg
 
 from assets.house import Result, house
 from assets.metadata import columns, rows
+from assets.telling import told
 from resources.database import Database
 from resources.lake import Lake
 from resources.screening import SUPPRESSIONS
@@ -23,6 +24,7 @@ from resources.suppression import hand_over
     ],
     **house("rights", personal="suppressed", automated=False),
 )  # fmt: skip
+@told
 def suppressions(database: dg.ResourceParam[Database], lake: dg.ResourceParam[Lake]) -> Result:
     """Cards that must not come through again, as screening will read them."""
     database.migrate()

@@ -19,7 +19,9 @@ from rich.table import Table
 from rich.text import Text
 
 from assets.definitions import build_defs
+from assets.telling import redact
 from resources.settings import Settings
+from resources.spool import sweep
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[yellow]-[/]"}
@@ -112,22 +114,17 @@ class Progress:
 
 
 def _sentence(failure: dg.StepFailureData | None) -> str:
-    """The innermost sentence of a failure: what our own errors say; of others the class only, which holds no value."""
+    """The sentence that the asset failed with; of what failed outside of an asset the class only."""
     if failure is None:
         return "failed"
     if failure.user_failure_data and failure.user_failure_data.description:
         return str(failure.user_failure_data.description)
-    error = failure.error
-    while error is not None and error.cause is not None:
-        error = error.cause
-    if error is None:
-        return "failed"
-    ours = error.cls_name in {"DatabaseFault", "ServerFault", "Missing", "BadFile", "FetchFault", "BadSettings"}
-    return error.message.split(":", 1)[-1].strip() if ours else f"{error.cls_name} (see the run in the UI)"
+    return f"{failure.error.cls_name} (see the run in the UI)" if failure.error else "failed"
 
 
 def prepare_home(settings: Settings) -> None:
-    """Puts Dagster's home under CONTACTS_HOME, with the dagster.yaml of the checkout."""
+    """Puts Dagster's home under CONTACTS_HOME, with the dagster.yaml of the checkout; it keeps no words of errors."""
+    redact()
     settings.dagster.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(ROOT / "dagster.yaml", settings.dagster / "dagster.yaml")
     os.environ["DAGSTER_HOME"] = str(settings.dagster)
@@ -157,6 +154,7 @@ def run_job(
     job = build_defs().resolve_job_def(name)
     with instance(settings) as found, _shown(progress, console) as refresh:
         _forget_killed(found)
+        _sweep(found, settings)
 
         def heard(entry: dg.EventLogEntry) -> None:
             progress.hear(entry)
@@ -180,6 +178,13 @@ def _forget_killed(found: dg.DagsterInstance) -> None:
     for run in found.get_runs(wanted):
         found.event_log_storage.free_concurrency_slots_for_run(run.run_id)
         found.report_run_failed(run, "the process was ended from outside; what it had finished stays")
+
+
+def _sweep(found: dg.DagsterInstance, settings: Settings) -> None:
+    """What a killed run left in the spool is removed; while another run goes on it may be waiting for its screening."""
+    going_on = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+    if not found.get_runs_count(dg.RunsFilter(statuses=going_on)):
+        sweep(settings.spool)
 
 
 @contextlib.contextmanager

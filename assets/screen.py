@@ -8,6 +8,7 @@ import dagster as dg
 
 from assets.house import Result, house
 from assets.metadata import CARD_MEANINGS, columns, counts, picture, rows
+from assets.telling import told
 from pipelines.card import CARD_COLUMNS, CLAIM_COLUMNS
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
@@ -43,6 +44,7 @@ def cards(source: Source) -> dg.AssetsDefinition:
         ],
         **house("screen", source=source.id),
     )  # fmt: skip
+    @told
     def screened(spool: dg.ResourceParam[Spool], lake: dg.ResourceParam[Lake]) -> Result:
         snapshot = spool.manifest(source.id)
         if snapshot is None or is_current(snapshot, lake):

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 
 from assets.house import Result, house
 from assets.metadata import CARD_MEANINGS, columns, counts, picture, rows
+from assets.telling import told
 from pipelines.card import ADDRESS_PARTS, NAME_PARTS
 from pipelines.sources.registry import sources
 from pipelines.verify import plan
@@ -24,7 +25,7 @@ VERIFIED = columns(
     **CARD_MEANINGS | {
         "value_no": ("integer", "Which of the values that one raw value hid, from 0."),
         "normal": ("text", "The value in its normal form."),
-        "status": ("text", "valid, risky, invalid or unknown."),
+        "status": ("text", "valid, risky, invalid or unknown.", "verification_status"),
         "reasons": ("text", "Codes of what the checks found, `;` between."),
         "mailbox_kind": ("text", "named or role."),
         "page_kind": ("text", "company_page or person_page."),
@@ -52,6 +53,7 @@ def _checked(key: list[str], name: str, description: str) -> list[dg.AssetCheckS
     ),
     **house("verify"),
 )
+@told
 def cards(engine: dg.ResourceParam[DuckDB], lake: dg.ResourceParam[Lake]) -> Result:
     """Every value of every card in its normal form, with what each check found."""
     given = {table: lake.tables("screen/*", table) for table in ("cards", "claims")}
@@ -91,6 +93,7 @@ def cards(engine: dg.ResourceParam[DuckDB], lake: dg.ResourceParam[Lake]) -> Res
     check_specs=_checked(["verify", "domains"], "domains_are_unique", "Each registrable domain stands once."),
     **house("verify"),
 )
+@told
 def domains(engine: dg.ResourceParam[DuckDB], lake: dg.ResourceParam[Lake]) -> Result:
     """The registrable domains of e-mail addresses and web sites, and how many cards use each."""
     given = {"headers": lake.tables(CARDS, "headers"), "claims": lake.tables(CARDS, "verified")}

@@ -37,7 +37,7 @@ def curate(engine: Engine, lake: Lake, database: Database, now: datetime) -> dic
         DatabaseFault: Nothing was published.
         Missing: A stage before has not run.
     """
-    kinds = ("resolve/organisations", "resolve/people")
+    kinds = ("resolve/companies", "resolve/people")
     given: Mapping[str, list[Path]] = {
         "headers": lake.tables("verify/cards", "headers"),
         "claims": lake.tables("verify/cards", "verified"),

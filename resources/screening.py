@@ -70,7 +70,8 @@ def screen_snapshot(source: Source, snapshot: Snapshot, spool: Spool, lake: Lake
 
 
 def _cards(source: Source, spool: Spool, ledger: Ledger, suppressed: frozenset[str]) -> Iterator[tuple[str, Card]]:
-    known = 0
+    known, believers = 0, set[str]()
+    # by name: a register's companies stand before their owners, who are judged by them
     for file in spool.files(source.id):
         with members(file) as found:
             for name, stream in found:
@@ -81,7 +82,7 @@ def _cards(source: Source, spool: Spool, ledger: Ledger, suppressed: frozenset[s
                     ledger.count("", "file", "", "known" if source.knows(name, head.text) else "unknown")
                     continue
                 known += 1
-                for card in cards(cast("IO[bytes]", head), source, feed, ledger, suppressed):
+                for card in cards(cast("IO[bytes]", head), source, feed, ledger, suppressed, believers):
                     yield feed, card
     if not known:
         raise BadFile(FileFault.NO_FILE, source.id)

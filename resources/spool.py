@@ -64,12 +64,11 @@ class Spool:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         landing.mkdir(parents=True, exist_ok=True)
         known = self.manifest(source.id)
-        gathered = _copied(self._inbox / source.id, landing) if self._inbox else self._fetched(source, landing, known)
-        files = tuple(sorted(gathered, key=lambda file: file.name))
-        if not files:
-            raise BadFile(FileFault.NO_FILE, source.id)
-        if not any(file.bytes for file in files):
-            raise BadFile(FileFault.EMPTY, files[0].name)
+        try:
+            files = self._gathered(source, landing, known)
+        except BadFile:
+            self.clear(source.id)
+            raise
         for stray in set(self.files(source.id)) - {landing / file.name for file in files}:
             stray.unlink()
         snapshot = Snapshot(
@@ -87,6 +86,15 @@ class Spool:
         """Removes the raw files of a source; its manifest stays."""
         shutil.rmtree(self.folder / source / "files", ignore_errors=True)
 
+    def _gathered(self, source: Source, landing: Path, known: Snapshot | None) -> tuple[SpooledFile, ...]:
+        gathered = _copied(self._inbox / source.id, landing) if self._inbox else self._fetched(source, landing, known)
+        files = tuple(sorted(gathered, key=lambda file: file.name))
+        if not files:
+            raise BadFile(FileFault.NO_FILE, source.id)
+        if not any(file.bytes for file in files):
+            raise BadFile(FileFault.EMPTY, files[0].name)
+        return files
+
     def _fetched(self, source: Source, landing: Path, known: Snapshot | None) -> Iterator[SpooledFile]:
         before = {file.url: file for file in known.files} if known else {}
         for url, name in _names(source).items():
@@ -102,6 +110,16 @@ class Spool:
                 etag=got.etag,
                 last_modified=got.last_modified,
             )
+
+
+def sweep(folder: Path) -> None:
+    """Removes the raw files of every source from a spool; the manifests stay.
+
+    Args:
+        folder: The spool's root, which may not be there yet.
+    """
+    for left in folder.glob("*/files"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _names(source: Source) -> dict[str, str]:

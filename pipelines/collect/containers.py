@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
-from pipelines.collect.limits import Budget, Guarded, Limit, faults
+from pipelines.collect import limits
+from pipelines.collect.limits import Budget, Guarded, faults
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
 
@@ -50,7 +51,7 @@ def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
             with gzip.GzipFile(fileobj=packed) as unpacked:
                 yield file.stem, _guarded(unpacked, packed.unpack)
         else:
-            yield file.name, _guarded(packed, Budget(Limit.UNPACKED).spend)
+            yield file.name, _guarded(packed, Budget(limits.UNPACKED).spend)
 
 
 def _zipped(packed: _Packed) -> Iterator[tuple[str, IO[bytes]]]:
@@ -83,12 +84,12 @@ class _Packed(io.FileIO):
     def start(self) -> None:
         """Counts from here: a table of contents unpacks to nothing."""
         self._read = self._unpacked = 0
-        self._budget = Budget(Limit.UNPACKED)
+        self._budget = Budget(limits.UNPACKED)
 
     def read(self, size: int | None = -1) -> bytes:
         """Bytes as from any file; zipfile reads a whole table of contents at once, of the size that it claims."""
-        if size is not None and size > Limit.DIRECTORY:
-            raise Limit.DIRECTORY.fault()
+        if size is not None and size > limits.DIRECTORY:
+            raise limits.DIRECTORY.fault()
         taken = super().read(size)
         self._read += len(taken)
         return taken
@@ -101,8 +102,8 @@ class _Packed(io.FileIO):
         """
         self._budget.spend(size)
         self._unpacked += size
-        if self._unpacked > Limit.GRACE + Limit.RATIO * self._read:
-            raise Limit.RATIO.fault()
+        if self._unpacked > limits.GRACE + limits.RATIO * self._read:
+            raise limits.RATIO.fault()
 
 
 def _refuse_odd(info: zipfile.ZipInfo, path: PurePosixPath, names: set[str]) -> None:

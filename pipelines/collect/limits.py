@@ -13,48 +13,55 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import IntEnum
 from typing import IO, Self
 
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
 
 
-class Limit(IntEnum):
+class Limit(int):
     """A bound with the sentence that a user reads when a file goes beyond it."""
 
     sentence: str
 
     def __new__(cls, bound: int, sentence: str) -> Self:
-        """Makes the member: its value is the bound, its `sentence` says what went beyond it."""
-        member = int.__new__(cls, bound)
-        member._value_ = bound
-        member.sentence = sentence
-        return member
-
-    # files and archives
-    UNPACKED = 128 << 30, "it unpacks to more than 128 GiB"
-    GRACE = 16 << 20, "bytes that an archive may unpack to, whatever its ratio"
-    RATIO = 200, "it unpacks to more than 200 times its size, as no table of text does"
-    DIRECTORY = 96 << 20, "its table of contents is longer than 96 MiB: more than a million members"
-    # records
-    RECORD = 32 << 20, "a record, or what stands between two, is longer than 32 MiB"
-    DEPTH = 64, "it is nested deeper than 64 levels"
-    NODES = 500_000, "a record has more than 500000 parts"
-    # single formats
-    PAGE = 8 << 20, "a page is longer than 8 MiB"
-    LINKED = 5_000, "a page has more than 5000 linked nodes"
-    ELEMENTS = 100_000, "a page has more than 100000 elements"
-    MARKED = 2_000, "a page has more than 2000 elements that are marked up as data"
-    LINE = 1 << 20, "a line is longer than a mebibyte"
-    CELL = 1 << 20, "a cell is longer than a mebibyte: a quote is missing"
-    ROW = 8 << 20, "a row is longer than 8 MiB: a quote is missing"
-    COLUMNS = 5_000, "the header has more than 5000 columns"
-    CARD = 1 << 20, "a card is longer than a mebibyte"
+        """Makes the number with its sentence."""
+        made = super().__new__(cls, bound)
+        made.sentence = sentence
+        return made
 
     def fault(self, fault: FileFault = FileFault.TOO_LARGE) -> BadFile:
         """The refusal of a file that goes beyond this bound."""
         return BadFile(fault, detail=self.sentence)
+
+
+# files and archives
+UNPACKED = Limit(128 << 30, "it holds more than 128 GiB")
+RATIO = Limit(200, "it unpacks to more than 200 times its size, as no data do")
+GRACE = Limit(16 << 20, "bytes that an archive may unpack to whatever its ratio")
+DIRECTORY = Limit(96 << 20, "its table of contents is longer than 96 MiB: more than a million members")
+# records
+RECORD = Limit(32 << 20, "a record, or what stands between two, is longer than 32 MiB")
+DEPTH = Limit(64, "it is nested deeper than 64 levels")
+VALUES = Limit(2_000_000, "a record has more than two million values")
+ELEMENTS = Limit(500_000, "a record has more than 500000 elements")
+DIGITS = Limit(1_000, "a number has more than 1000 digits")
+TEXT = Limit(4 << 20, "a text is longer than 4 MiB")
+# tables and lines
+LINE = Limit(1 << 20, "a line is longer than a mebibyte")
+CELL = Limit(1 << 20, "a cell is longer than a mebibyte: a quote is missing")
+ROW = Limit(8 << 20, "a row is longer than 8 MiB: a quote is missing")
+COLUMNS = Limit(5_000, "the header has more than 5000 columns")
+# business cards
+CARD = Limit(1 << 20, "a card is longer than a mebibyte")
+CARD_LINES = Limit(10_000, "a card has more than 10000 lines")
+PARAMETERS = Limit(1_000, "characters before the colon of a line; a longer one is passed over")
+# pages
+PAGE = Limit(8 << 20, "a page is longer than 8 MiB")
+TAGS = Limit(100_000, "a page has more than 100000 elements")
+WORDS = Limit(5_000, "a tag has more than 5000 words")
+H_CARDS = Limit(1_000, "a page has more than 1000 h-cards")
+LINKED = Limit(5_000, "a page has more than 5000 linked nodes")
 
 
 _DAMAGED = (

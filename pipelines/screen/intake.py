@@ -55,7 +55,14 @@ class Ledger:
         ]
 
 
-def cards(stream: IO[bytes], source: Source, feed: str, ledger: Ledger, suppressed: frozenset[str]) -> Iterator[Card]:
+def cards(
+    stream: IO[bytes],
+    source: Source,
+    feed: str,
+    ledger: Ledger,
+    suppressed: frozenset[str],
+    believers: set[str] | None = None,
+) -> Iterator[Card]:
     """The screened cards of one file.
 
     Args:
@@ -64,12 +71,14 @@ def cards(stream: IO[bytes], source: Source, feed: str, ledger: Ledger, suppress
         feed: Name of the feed the file is of.
         ledger: Counts everything read, set aside, refused or undeclared.
         suppressed: Card ids of people and organisations that asked not to be here.
+        believers: What `screen` keeps from file to file of one snapshot.
 
     Raises:
         BadFile: The file cannot be taken; what was yielded before must not be used.
     """
     spec = source.feeds[feed]
     reader, parse, read = Reader(spec), parser(source.id, feed), 0
+    believers = set() if believers is None else believers
     for item in formats.read(stream, spec):
         read += 1
         ledger.count(feed, "read")
@@ -77,7 +86,10 @@ def cards(stream: IO[bytes], source: Source, feed: str, ledger: Ledger, suppress
         if isinstance(found, RecordFault):
             ledger.count(feed, "set_aside", code=found)
             continue
-        yield from _screened(found, source, feed, ledger, suppressed)
+        outcome = screen(found, source, believers)
+        for name, code in outcome.refused:
+            ledger.count(feed, "refused", name, code)
+        yield from _unsuppressed(outcome.kept, source, feed, ledger, suppressed)
     for (path, category), n in reader.refused.items():
         ledger.count(feed, "refused", path, category, n)
     for path, n in reader.drift.items():
@@ -96,13 +108,10 @@ def _parsed(record: Record, parse: Parser) -> list[Card] | RecordFault:
         return RecordFault.PARSER
 
 
-def _screened(
-    found: list[Card], source: Source, feed: str, ledger: Ledger, suppressed: frozenset[str]
+def _unsuppressed(
+    kept: list[Card], source: Source, feed: str, ledger: Ledger, suppressed: frozenset[str]
 ) -> Iterator[Card]:
-    outcome = screen(found, source)
-    for name, code in outcome.refused:
-        ledger.count(feed, "refused", name, code)
-    for card in outcome.kept:
+    for card in kept:
         if card_id(source.id, card.key) in suppressed:
             ledger.count(feed, "refused", "card", Refusal.SUPPRESSED)
         else:

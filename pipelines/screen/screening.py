@@ -81,16 +81,19 @@ class _Scene:
 _NOBODY = _Organisation(Party.UNKNOWN)
 
 
-def screen(cards: Sequence[Card], source: Source | None) -> Screened:
+def screen(cards: Sequence[Card], source: Source | None, believers: set[str] | None = None) -> Screened:
     """Screens the cards that one record of a source gave.
 
     Args:
         cards: The company's card first, then its people's, each with `employer` naming the company's key.
         source: Where they come from; None where that is not known, so that nobody's word is trusted.
+        believers: Identifiers of organisations of religion, party or union that earlier records of the source told;
+            this record's are added. Registers write an organisation and its people in different records.
     """
     outcome = Screened()
     private: set[tuple[str, str]] = set()
-    organisations = {card.key: _organisation(card, source) for card in cards if card.kind is Kind.COMPANY}
+    known = believers if believers is not None else set()
+    organisations = {card.key: _organisation(card, source, known) for card in cards if card.kind is Kind.COMPANY}
     kept_keys: set[str] = set()
     for card in sorted(cards, key=lambda each: each.kind is Kind.PERSON):
         at = organisations.get(card.key if card.kind is Kind.COMPANY else card.employer, _NOBODY)
@@ -106,10 +109,13 @@ def screen(cards: Sequence[Card], source: Source | None) -> Screened:
     return outcome
 
 
-def _organisation(card: Card, source: Source | None) -> _Organisation:
+def _organisation(card: Card, source: Source | None, believers: set[str]) -> _Organisation:
     names = tuple(claim.value for claim in card.claims if claim.field == "company_name")
     codes = [claim.value for claim in card.claims if claim.field == "industry"]
-    sector = sensitive.sensitive_sector(names, codes)
+    numbers = {claim.value for claim in card.claims if claim.field == "identifier"}
+    sector = sensitive.sensitive_sector(names, codes) or not numbers.isdisjoint(believers)
+    if sector:
+        believers |= numbers
     who = party.classify(card, organisations_only=source is not None and source.organisations_only)
     who = Party.COMPANY if sector and who is Party.UNKNOWN else who
     country = _country(card) or (source.country if source else "")
@@ -188,6 +194,9 @@ def _withdraw(outcome: Screened, private: set[tuple[str, str]]) -> None:
         if again:
             outcome.refused += [(claim.field, codes[claim.value]) for claim in again]
             card.claims = [claim for claim in card.claims if claim not in again]
+    emptied = sum(not card.claims for card in outcome.kept)
+    outcome.refused += [(CARD_LEVEL, str(Refusal.UNUSABLE))] * emptied
+    outcome.kept = [card for card in outcome.kept if card.claims]
 
 
 # --- single claims ----------------------------------------------------------------------------------------------------
@@ -306,8 +315,8 @@ def _address_refusal(claim: Claim, scene: _Scene) -> str:
 
 
 def _reduction(claim: Claim, scene: _Scene) -> str:
-    """Why only city and country may be kept; a register's own label vouches for a company's address."""
-    at_home = (scene.of_person or not claim.label) and business.dwelling(claim.value)
+    """Why only city and country may be kept; a register's label vouches for a company's address, `work` does not."""
+    at_home = (scene.of_person or claim.label in {"", "work"}) and business.dwelling(claim.value)
     if at_home and any(part in claim.parts for part in ("street_address", "postal_code")):
         return Refusal.HOME_ADDRESS
     more = not claim.parts or any(part not in _CITY_AND_COUNTRY for part in claim.parts)

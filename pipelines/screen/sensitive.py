@@ -7,31 +7,79 @@ What belongs here: the judgement on one title, one name, one organisation; the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from typing import Any
 
 from pipelines.screen.rules import rules
 from pipelines.screen.words import any_of, flat, fold, words
 
+SUBJECTS = ("religion", "union", "politics")
+
 _SEGMENTS = re.compile(r"[,;:/|&()\[\]\n]| [-\u2013\u2014] |(?<=[a-z]{2})\.\s")
-_TITLES = ("religion", "union", "politics")
+_PART = re.compile(r"<([a-z_]+)>")
+
+
+def _filled(pattern: str, parts: dict[str, Any]) -> str:
+    """A pattern in which each `<name>` is any of the part's texts, and no group is captured."""
+    whole = _PART.sub(lambda match: any_of(flat(parts[match[1]])), pattern)
+    return re.sub(r"\((?!\?)", "(?:", whole)
 
 
 @cache
-def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _by_rule(said_of: str, within: str = "") -> dict[str, list[str]]:
+    """The patterns of a file's subjects by rule, `religion_de` and the like."""
+    said = rules(said_of)
+    found = said[within] if within else said
+    return {
+        f"{subject}_{language}": [_filled(pattern, said["parts"]) for pattern in patterns]
+        for subject in SUBJECTS
+        for language, patterns in found[subject].items()
+    }
+
+
+def _named(by_rule: dict[str, list[str]]) -> str:
+    """An expression whose named groups are the rules."""
+    return "(?:" + "|".join(f"(?P<{rule}>{any_of(patterns)})" for rule, patterns in by_rule.items() if patterns) + ")"
+
+
+@cache
+def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What counts in any segment, at the beginning only, as the whole beginning only, and what never does."""
     said = rules("titles")
-    modifiers, links = any_of(flat(said["modifiers"])), any_of(said["links"])
-    sure = any_of(phrase for subject in _TITLES for phrase in flat(said[subject]) if phrase not in said["ambiguous"])
-    shape = rf"^(?:{modifiers} )*{{}}(?:$| {links}(?: |$))"
-    return re.compile(shape.format(sure)), re.compile(shape.format(any_of(said["ambiguous"])))
+    doubtful = {*said["ambiguous"], *said["whole"]}
+    sure = {rule: [one for one in patterns if one not in doubtful] for rule, patterns in _by_rule("titles").items()}
+    before, links, tails = any_of(flat(said["modifiers"])), any_of(said["links"]), any_of(map(_bare, said["tails"]))
+    shape = rf"(?:{before} )*{{}}(?: {{}})*(?:$| {links}(?: |$))"
+    endings = rf"(?:{tails}|[a-z]{{3,}}{any_of(said['tail_endings'])})"
+    bodies = any_of(_filled(body, said["parts"]) for body in said["bodies"])
+    return (
+        re.compile(rf"(?P<body>{bodies})$|" + shape.format(_named(sure), endings)),
+        re.compile(shape.format(f"(?P<ambiguous>{any_of(said['ambiguous'])})", tails)),
+        re.compile(f"(?P<whole>{any_of(said['whole'])})$"),
+        re.compile(any_of(map(_bare, said["innocent"])) + "$"),
+    )
+
+
+def _bare(pattern: str) -> str:
+    return _filled(pattern, {})
 
 
 @lru_cache(maxsize=65_536)
+def title_rule(title: str) -> str:
+    """The name of the rule by which a title reveals religion, politics or union membership, or the empty string."""
+    sure, ambiguous, whole, innocent = _title_patterns()
+    segments = [words(segment) for segment in _SEGMENTS.split(fold(title))]
+    found = ambiguous.match(segments[0]) or whole.match(segments[0])
+    matches = (found, *map(sure.match, segments))
+    rule = next((match.lastgroup or "" for match in matches if match), "")
+    rule = rule or next(filter(None, map(name_rule, segments[1:])), "")
+    return "" if rule and innocent.match(words(title)) else rule
+
+
 def sensitive_title(title: str) -> bool:
     """Whether a job title reveals religion, politics or union membership with reasonable certainty."""
-    sure, ambiguous = _title_patterns()
-    segments = [words(segment) for segment in _SEGMENTS.split(fold(title))]
-    return bool(ambiguous.match(segments[0])) or any(sure.match(segment) for segment in segments)
+    return bool(title_rule(title))
 
 
 @cache
@@ -84,23 +132,49 @@ def _marked(tail: list[str]) -> bool:
 
 
 @cache
-def _name_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _name_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What says so in any name, what does in names without a form of firms, and what only looks so."""
     said = rules("sectors")
-    found = any_of(flat(said["names"])).replace("(?:", "(?:", 1)
-    return re.compile(rf"(?<![a-z0-9]){found}(?![a-z0-9])"), re.compile(any_of(said["innocent"]))
+    weak = f"(?P<weak>{any_of(map(_bare, said['weak']))})"
+    around = r"(?:^|(?<= )){}(?= |$)"
+    return (
+        re.compile(around.format(_named(_by_rule("sectors", "names")))),
+        re.compile(around.format(weak)),
+        re.compile(around.format(any_of(map(_bare, said["innocent"])))),
+    )
 
 
-_FORMS = re.compile(
-    r"(?: (?:inc|incorporated|ltd|limited|llc|corp|corporation|cio|ev|kdor|trust|charity|plc|ry|rf|uk|usa|cic))+$"
-)
+@cache
+def _name_endings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Legal forms that are left out, names of firms whatever they play on, and forms that make doubtful words firms."""
+    said = rules("sectors")
+    forms, commercial, weak = (any_of(said[name]) for name in ("forms", "commercial", "weak_forms"))
+    trade = any_of(map(_bare, said["trade"]))
+    return (
+        re.compile(rf"(?: {forms})+$"),
+        re.compile(rf"(?:.* )?{trade}(?: |$)|.* {commercial}$"),
+        re.compile(rf".* {weak}$"),
+    )
 
 
 @lru_cache(maxsize=65_536)
+def name_rule(company_name: str) -> str:
+    """The name of the rule by which an organisation's name says that it is religious, a party or a union, or empty."""
+    folded = words(company_name)
+    strong, weak, innocent = _name_patterns()
+    forms, firm, weak_form = _name_endings()
+    plain = forms.sub("", folded)
+    found = strong.search(plain) or weak.search(plain)
+    if not found or firm.match(folded):
+        return ""
+    plain = innocent.sub(" ", plain)
+    found = strong.search(plain) or (None if weak_form.match(folded) else weak.search(plain))
+    return (found.lastgroup or "") if found else ""
+
+
 def sensitive_name(company_name: str) -> bool:
     """Whether the name of an organisation says that it is religious, a party or a union."""
-    folded = _FORMS.sub("", words(company_name))
-    found, innocent = _name_patterns()
-    return bool(found.search(innocent.sub(" ", folded) if innocent.search(folded) else folded))
+    return bool(name_rule(company_name))
 
 
 @cache

@@ -120,14 +120,21 @@ class Plant:
 
     def control(self, form: str = "{} Limited") -> str:
         """A name of a company that must come through."""
-        name = self.text("control", form)
-        self.canaries[-1] = Canary(self.source, "control", self.canaries[-1].token, name, kept=True)
-        return name
+        return self._kept(self.text("control", form))
+
+    def control_phone(self, prefix: str) -> str:
+        """A telephone number of an organisation that must come through."""
+        return self._kept(self.phone("control", prefix))
 
     def write(self, name: str, content: str) -> None:
         """Writes one file."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / name).write_text(content, "utf-8", newline="")
+
+    def _kept(self, value: str) -> str:
+        last = self.canaries.pop()
+        self.canaries.append(Canary(self.source, last.kind, last.token, last.value, kept=True))
+        return value
 
     def _made(self, kind: str, token: str, value: str) -> str:
         self.canaries.append(Canary(self.source, kind, token, value))

@@ -5,7 +5,6 @@ What belongs here: decoders and places to look. What does not: which tokens ther
 
 from __future__ import annotations
 
-import base64
 import binascii
 import bz2
 import gzip
@@ -36,11 +35,16 @@ _SEPARATED = re.compile(r"(?<=\d)[\s().\-\u2010-\u2015\u00a0/]{1,3}(?=\d)")
 _LONG_NUMBER = re.compile(rf"\d{{{DIGITS_LONG},}}")
 _DATE = re.compile(rf"({BIRTH_YEAR})[-/.]?(\d\d)[-/.]?(\d\d)|(\d\d)[-/.](\d\d)[-/.]{BIRTH_YEAR}")
 _HEX = re.compile(r"[0-9a-f]{32,}")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}(?:\r?\n ?[A-Za-z0-9+/_-]+)*")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{14,}(?:\r?\n ?[A-Za-z0-9+/_-]+)*")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _TEXT = re.compile(
     rb"(?:[\x20-\x7e\t\r\n]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){6,}"
 )
+_PERHAPS = re.compile(
+    rb"[zZ][qQ]|\d{9}|19\d\d|%[0-9a-fA-F]{2}|[A-Za-z0-9+/_-]{14}|^(?:\x1f\x8b|x[\x01\x5e\x9c\xda]|PK|PAR1|SQLite|\x80|BZh|\xfd7z)"
+)
+"""What a token, or something that may hold one, looks like; in what was decoded nothing else is looked at."""
+_PERHAPS_UTF16 = re.compile(rb"[zZ]\x00[qQ]|(?:\d\x00){9}|(?:\x00\d){9}|1\x009\x000\x007")
 _UTF16_LITTLE = re.compile(rb"(?:[\x20-\xff]\x00|[\x00-\xff][\x01-\x03]){6,}")
 _UTF16_BIG = re.compile(rb"(?:\x00[\x20-\xff]|[\x01-\x03][\x00-\xff]){6,}")
 _DIGESTS = ("md5", "sha1", "sha256")
@@ -80,6 +84,8 @@ class Scanner:
     def __init__(self, secrets: Iterable[Secret]) -> None:
         self._tokens: set[str] = set()
         self._digests: dict[str, tuple[str, str]] = {}
+        self._known: dict[tuple[str, int], tuple[tuple[str, str], ...]] = {}
+        self._files: dict[bytes, frozenset[tuple[str, str]]] = {}
         for secret in secrets:
             self._tokens.add(secret.token)
             for text in {form for value in (secret.token, *secret.values) for form in _forms(value)}:
@@ -104,16 +110,19 @@ class Scanner:
         """The tokens in bytes: in their text, in UTF-16, and in whatever they are a container of."""
         for run in _TEXT.findall(data):
             yield from self.text(where, run.decode("utf-8", "replace"), how, depth)
-        if b"\x00" in data:
-            for pattern, coding in ((_UTF16_LITTLE, "utf-16-le"), (_UTF16_BIG, "utf-16-be")):
-                # a run may begin one byte late: the other half of the pairs is read as well
-                for start in (0, 1):
-                    for run in pattern.findall(data[start:]):
-                        yield from self.text(where, run.decode(coding, "replace"), f"{how}>{coding}", depth)
+        if _PERHAPS_UTF16.search(data):
+            yield from self._wide(where, data, how, depth)
         if depth < _DEEPEST:
             for name, unpack in _CONTAINERS.items():
                 for part in unpack(data):
                     yield from self.data(where, part, f"{how}>{name}", depth + 1)
+
+    def _wide(self, where: str, data: bytes, how: str, depth: int) -> Iterator[Hit]:
+        """The tokens in text of two bytes a letter, which may begin at an odd place."""
+        for pattern, coding in ((_UTF16_LITTLE, "utf-16-le"), (_UTF16_BIG, "utf-16-be")):
+            for start in (0, 1):
+                for run in pattern.findall(data[start:]):
+                    yield from self.text(where, run.decode(coding, "replace"), f"{how}>{coding}", depth)
 
     def tree(self, folder: Path, leave: Callable[[Path], bool] = lambda _: False) -> set[Hit]:
         """The tokens in every file below a folder, and in the names of files and folders.
@@ -131,8 +140,17 @@ class Scanner:
             if path.is_symlink():
                 hits.update(self.text(f"link {where}", str(path.readlink())))
             elif path.is_file():
-                hits.update(self.data(where, path.read_bytes()))
+                hits.update(Hit(token, where, how) for token, how in self._file(path))
         return hits
+
+    def _file(self, path: Path) -> frozenset[tuple[str, str]]:
+        """The tokens in a file, with their codings; the same bytes are not looked into twice."""
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).digest()
+        known = self._files.get(digest)
+        if known is None:
+            known = self._files[digest] = frozenset((hit.token, hit.how) for hit in self.data("", data))
+        return known
 
     def server(self, url: str) -> set[Hit]:
         """The tokens in every row of every table, view and sequence of every database of a server."""
@@ -165,13 +183,21 @@ class Scanner:
             if plain != text.encode("utf-8", "replace"):
                 yield from self.data(where, plain, f"{how}>percent", depth + 1)
         for run in _BASE64.findall(text):
-            solid = re.sub(r"\s", "", run).replace("-", "+").replace("_", "/")
-            for start in range(4):
-                for plain in _unbased(solid[start:]):
-                    if plain.hex() in self._digests:
-                        token, name = self._digests[plain.hex()]
-                        yield Hit(token, where, f"{how}>base64>{name}")
-                    yield from self.data(where, plain, f"{how}>base64", depth + 1)
+            for token, coding in self._based(run, depth):
+                yield Hit(token, where, how + coding)
+
+    def _based(self, run: str, depth: int) -> tuple[tuple[str, str], ...]:
+        """The tokens in what a run of signs is in base64, with their codings; the same runs come again and again."""
+        known = self._known.get((run, depth))
+        if known is None:
+            found: set[tuple[str, str]] = set()
+            for plain in _unbased(re.sub(r"\s", "", run).replace("-", "+").replace("_", "/")):
+                if token := self._digests.get(plain.hex()):
+                    found.add((token[0], f">base64>{token[1]}"))
+                if _PERHAPS.search(plain) or _PERHAPS_UTF16.search(plain):
+                    found.update((hit.token, hit.how) for hit in self.data("", plain, ">base64", depth + 1))
+            known = self._known[run, depth] = tuple(sorted(found))
+        return known
 
 
 def _forms(value: str) -> Iterator[str]:
@@ -196,13 +222,12 @@ def _windows(run: str, lengths: Iterable[int]) -> Iterator[str]:
 
 
 def _unbased(text: str) -> Iterator[bytes]:
-    """What a text is in base64, when it is; a digest of 32 bytes has 43 signs, so the rest is cut to whole groups."""
-    for length in {len(text) - len(text) % 4, len(text)}:
-        with_padding = text[:length] + "=" * (-length % 4)
-        try:
-            yield base64.b64decode(with_padding, validate=True)
-        except binascii.Error:
-            continue
+    """What a text may be in base64: whole, and cut to groups from each place where one may begin."""
+    if len(text) % 4 in {2, 3}:
+        yield binascii.a2b_base64(text + "=" * (-len(text) % 4))
+    for start in range(4):
+        cut = text[start:]
+        yield binascii.a2b_base64(cut[: len(cut) - len(cut) % 4])
 
 
 def _rows(connection: psycopg.Connection) -> Iterator[tuple[str, str]]:
@@ -251,7 +276,7 @@ def _otherwise_packed(data: bytes) -> Iterator[bytes]:
 
 
 def _zipped(data: bytes) -> Iterator[bytes]:
-    if data.startswith(b"PK"):
+    if zipfile.is_zipfile(io.BytesIO(data)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield "\n".join(archive.namelist()).encode()
             yield from (archive.read(member) for member in archive.infolist())

@@ -6,7 +6,7 @@ import base64
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -28,7 +28,17 @@ def vcard(plant: Plant) -> None:
         cards = [_vcard(plant, version, *lines) for lines in _private_lines(plant, version)]
         cards += _whole_cards(plant, version)
         noise = f"BEGIN:VCARD\r\n{plant.text('malformed')} is no property\r\nEND:VCARD\r\n"
+        cards.append(_public(plant, version))
         plant.write(f"cards-{version}.vcf", "".join([noise, *cards]))
+
+
+def _public(plant: Plant, version: str) -> str:
+    """A card of which everything may come through."""
+    company = plant.control("{} GmbH")
+    word = company.partition(" ")[0].lower()
+    phone = plant.control_phone("+49 30")
+    lines = (f"{_types('EMAIL', version, 'work')}:ada.byron@{word}.de", f"{_types('TEL', version, 'work')}:{phone}")
+    return _vcard(plant, version, *lines, name=plant.control("Ada {}"), company=company)
 
 
 def _vcard(plant: Plant, version: str, *lines: str, name: str = "Ada Byron", company: str = "", uid: str = "") -> str:
@@ -62,6 +72,8 @@ def _private_lines(plant: Plant, version: str) -> Iterable[tuple[str, ...]]:
     for street in DWELLINGS.values():
         yield (f"{_types('ADR', version, 'work')}:;;{plant.text('home_address', street)};Sometown;;;DE",)
     yield (f"{_types('TEL', version, 'home')}:{plant.phone('home_phone', '+44 113')}",)
+    number = plant.phone("home_phone", "+44 113")
+    yield (f"{_types('TEL', version, 'home')}:{number}", f"{_types('TEL', version, 'work')}:{number}")
     yield (f"{_types('TEL', version, 'cell')}:{plant.phone('mobile')}", f"TEL:{plant.phone('mobile', '+49 1511')}")
     yield (f"{_types('TEL', version, 'pager')}:{plant.phone('pager', '+44 76')}",)
     yield (f"{_types('TEL', version, 'work')}:{plant.phone('premium', '+44 909')}",)
@@ -228,11 +240,7 @@ def companies_house(plant: Plant) -> None:
     rows = [_british(plant, str(number)) for number in range(90_000_001, 90_000_001 + len(stakes))]
     rows.append({**_british(plant, "90000100", "{} Chapel"), "SICCode.SicText_1": "94910 - Religious organisations"})
     rows += [_british(plant, str(number)) for number in (90_000_101, 90_000_102)]
-    table = _table([column.strip() for column in british.COLUMNS], rows)
-    broken = f'"{plant.text("malformed")} LTD","90000103"\r\n'
-    plant.write(
-        f"BasicCompanyDataAsOneFile-{DAY}.csv", ",".join(british.COLUMNS) + table[table.index("\r\n") :] + broken
-    )
+    plant.write(f"BasicCompanyDataAsOneFile-{DAY}.csv", _table(plant, british.COLUMNS, rows))
 
 
 def _british(plant: Plant, number: str, name: str = "{} LIMITED") -> dict[str, str]:
@@ -269,12 +277,12 @@ def _stake(number: int, data: dict[str, Any], kind: str = "individual") -> dict[
     return {"company_number": str(number), "data": {"etag": "0", **data, "links": {"self": link}}}
 
 
-def _table(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> str:
+def _table(plant: Plant, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> str:
+    """The rows under their header, after a row that lost its last cells."""
     stream = io.StringIO(newline="")
-    table = csv.DictWriter(stream, list(columns), restval="", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    table.writeheader()
+    table = csv.DictWriter(stream, [column.strip() for column in columns], restval="", quoting=csv.QUOTE_ALL)
     table.writerows(rows)
-    return stream.getvalue()
+    return f'{",".join(columns)}\r\n"{plant.text("malformed")}","{plant.text("malformed")} Ltd"\r\n{stream.getvalue()}'
 
 
 # --- EDGAR ------------------------------------------------------------------------------------------------------------
@@ -287,7 +295,7 @@ def edgar(plant: Plant) -> None:
     plant.write("company_tickers.json", json.dumps({"0": titled, "1": lost}))
     insider = {
         "cik": "8000002", "entityType": "other", "name": plant.text("person_record", "{} Ada"), "sic": "",
-        "insiderTransactionForOwnerExists": 1, "insiderTransactionForIssuerExists": 0, "ein": plant.text("personal_id"),
+        "insiderTransactionForOwnerExists": 1, "insiderTransactionForIssuerExists": 0, "ein": "",
         "phone": plant.phone("home_phone", " 212"), "website": "", "stateOfIncorporation": "",
         "addresses": {"mailing": {"street1": plant.text("home_address")}, "business": {}}, "formerNames": [],
     }  # fmt: skip
@@ -360,8 +368,7 @@ def fdic(plant: Plant) -> None:
     ]
     numbered = [row | {"CERT": str(number)} for number, row in enumerate(rows, start=99_001)]
     plant.suppressed.append("99005")
-    table = _table([*banks.COLUMNS, "ZQFIELD"], numbered)
-    plant.write("fdic_institutions.csv", table + f'"99100","{plant.text("malformed")} Bank"\r\n')
+    plant.write("fdic_institutions.csv", _table(plant, [*banks.COLUMNS, "ZQFIELD"], numbered))
 
 
 # --- GLEIF ------------------------------------------------------------------------------------------------------------
@@ -422,9 +429,7 @@ def nppes(plant: Plant) -> None:
     for number, row in enumerate(rows, start=90_000_001):
         row.setdefault("NPI", providers.with_check_digit(f"1{number:08d}"))
     plant.suppressed += [str(row["NPI"]) + "/official" for row in rows if row.get("ZQ FIELD") == "suppressed"]
-    table = _table([*providers.COLUMNS, "ZQ FIELD"], rows)
-    lost = f'"","2","{plant.text("malformed")} CLINIC"\r\n'
-    plant.write("npidata_pfile_20050523-20261101.csv", table + lost)
+    plant.write("npidata_pfile_20050523-20261101.csv", _table(plant, [*providers.COLUMNS, "ZQ FIELD"], rows))
 
 
 def _practitioner(plant: Plant) -> dict[str, str]:

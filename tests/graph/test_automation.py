@@ -67,7 +67,7 @@ def test_a_failed_blocking_check_requests_nothing_downstream_and_a_passed_one_do
 
     made(instance, "verify/cards")
     checked(instance, checks, "verify/cards", passed=True)
-    assert {"verify/domains", "resolve/organisations"} <= watch.tick()
+    assert {"verify/domains", "resolve/companies"} <= watch.tick()
 
 
 def test_suppressions_and_curated_tables_start_neither_sources_nor_retention(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -60,6 +62,8 @@ class Installation:
         database_url: A server of one's own; empty means the embedded one.
         checkout: Where the code is.
         user: Id of the account that runs the commands; None means this one.
+        python: The interpreter.
+        more: Further variables.
     """
 
     home: Path
@@ -67,13 +71,20 @@ class Installation:
     database_url: str = ""
     checkout: Path = CHECKOUT
     user: int | None = None
+    python: str = sys.executable
     more: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def environ(self) -> dict[str, str]:
         """The variables of its commands."""
         kept = {name: text for name, text in os.environ.items() if not name.startswith(OURS)}
-        own = {"CONTACTS_HOME": str(self.home), "PYTHONPATH": str(self.checkout), "NO_COLOR": "1", "COLUMNS": "200"}
+        packages = Path(psycopg.__file__).parents[1]
+        own = {
+            "CONTACTS_HOME": str(self.home),
+            "PYTHONPATH": os.pathsep.join((str(self.checkout), str(packages))),
+            "NO_COLOR": "1",
+            "COLUMNS": "200",
+        }
         if self.inbox is not None:
             own["CONTACTS_INBOX"] = str(self.inbox)
         if self.database_url:
@@ -89,7 +100,7 @@ class Installation:
     def begin(self, *arguments: str) -> subprocess.Popen[str]:
         """Starts `contacts` in a process group of its own."""
         return subprocess.Popen(
-            [sys.executable, "-m", "assets.cli", *arguments],
+            [self.python, "-m", "assets.cli", *arguments],
             cwd=self.checkout,
             env=self.environ,
             stdout=subprocess.PIPE,
@@ -149,6 +160,17 @@ def _digests(connection: psycopg.Connection[Any], schemas: tuple[str, ...]) -> I
             for row in rows:
                 digest.update(row)
         yield table, digest.hexdigest()
+
+
+def python_for_all() -> str:
+    """An interpreter that every account can reach; empty when there is none, or this process may not change account."""
+    system = shutil.which(f"python3.{sys.version_info.minor}", path="/usr/local/bin:/usr/bin")
+    found = (python for python in (sys.executable, system) if python and _is_open(Path(python)))
+    return next(found, "") if os.geteuid() == 0 and _is_open(Path(psycopg.__file__)) else ""
+
+
+def _is_open(path: Path) -> bool:
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in path.resolve().parents)
 
 
 def kill(process: subprocess.Popen[str]) -> None:

@@ -94,6 +94,21 @@ def world(lasting_folder: Path) -> Path:
     return invent(lasting_folder / "world", 40)
 
 
+@pytest.fixture(scope="session")
+def usual(lasting_folder: Path, world: Path) -> Iterator[Installation]:
+    """A home with the embedded server, after a run on the small inbox."""
+    made = Installation(lasting_folder / "usual", inbox=world)
+    made.refresh()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def usual_digests(usual: Installation) -> dict[str, str]:
+    """What every first run on the small inbox ends in."""
+    return usual.digests()
+
+
 @pytest.fixture
 def inbox(world: Path, open_folder: Path) -> Path:
     """The small inbox, to be changed."""

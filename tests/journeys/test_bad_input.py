@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -106,7 +107,7 @@ def test_a_spoilt_file_stops_its_source_and_no_other(
     before = {source: n for source, n in claims(published).items() if source in FILES}
     for source in FILES:
         spoil(file_of(inbox, source))
-    name = f"Brackwater{spoil.__name__.replace('_', '')}"
+    name = "Brackwater" + re.sub(r"[^a-z]", "", spoil.__name__)
     add_a_card(inbox, name)
     said = published.refresh(code=1)
     failed = {step.rpartition("/")[2].rpartition("_")[0]: sentence for step, sentence in said["failed"].items()}

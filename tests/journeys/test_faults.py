@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from resources.errors import DatabaseFault, check_version
 from resources.server import EmbeddedServer
-from tests.journeys.command import AS_OF, Installation, kill
+from tests.journeys.command import AS_OF, Installation, kill, python_for_all
 from tests.journeys.conftest import NewInstallation
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("faults")]
@@ -86,11 +85,13 @@ def test_an_inbox_without_a_source(open_folder: Path) -> None:
     assert "holds no folder named like a source" in ended.sentence
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can run the command as somebody else")
+@pytest.mark.skipif(
+    not python_for_all(), reason="only root can, and only where every account can reach the interpreter"
+)
 @pytest.mark.parametrize("command", [("run",), ("url",)])
 def test_a_home_that_cannot_be_written(open_folder: Path, world: Path, command: tuple[str, ...]) -> None:
     (open_folder / "home").mkdir(mode=0o755)
-    ended = Installation(open_folder / "home", inbox=world, user=NOBODY)(*command)
+    ended = Installation(open_folder / "home", inbox=world, user=NOBODY, python=python_for_all())(*command)
     assert ended.code == 2
     assert str(open_folder / "home") in ended.sentence
     assert "ermission denied" in ended.sentence or "writ" in ended.sentence

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from resources.database import Database
 from resources.tables import CURATED
+from tests.journeys.command import Installation
 from tests.journeys.conftest import NewInstallation
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("rights")]
@@ -74,23 +75,42 @@ def test_who_objects_is_gone_stays_gone_and_may_come_back(fresh: NewInstallation
     assert traces(database, contact).keys() >= {"curated.contacts", "evidence.claims", "mart.contact_current"}
     assert made.digests(("curated", "evidence", "match")) == before
 
+    # out of use by the job of its own, before any source is read again; a source that fails gives nobody back
+    suppress(database, contact)
+    assert made("run", "--job", "rights", "--json").code == 0
+    assert set(traces(database, contact)) <= {"match.members"}
+    for file in (inbox / "vcard").iterdir():
+        file.write_bytes(b"")
+    assert made.refresh(code=1)["failed"].keys() == {"collect/vcard_snapshot"}
+    assert traces(database, contact) == {}
 
-def test_who_objects_is_out_of_use_before_any_source_is_read_again(fresh: NewInstallation, inbox: Path) -> None:
+
+def test_a_former_state_can_be_asked_for_until_retention_ends_it(fresh: NewInstallation, inbox: Path) -> None:
     made = fresh(inbox)
     made.refresh()
-    contact = well_known(made.database)
-    suppress(made.database, contact)
-    ended = made("run", "--job", "rights", "--json")
-    assert ended.code == 0
-    assert set(traces(made.database, contact)) <= {"match.members"}
-    (inbox / "fdic" / "fdic_institutions.csv").write_text("")
-    made.refresh(code=1)
-    assert traces(made.database, contact) == {}
+    database = made.database
+    before = database.rows("SELECT * FROM curated.contacts ORDER BY contact_id")
+    for file in (inbox / "web").iterdir():
+        file.unlink()
+    (inbox / "web").rmdir()
+    newer = sorted((inbox / "vcard").iterdir())
+    newer[0].write_text("\n".join(newer[0].read_text("utf-8").replace("TITLE:", "TITLE:Deputy ").splitlines()), "utf-8")
+    ended = made("run", "--as-of", "2026-11-15", "--json")
+    assert ended.code == 0, ended.err
+    assert sum(ended.said["changed"]["curated/contacts"].values()) > 0
+    then = "SELECT * FROM mart.as_of(:moment) ORDER BY contact_id"
+    day = datetime(2026, 11, 10, tzinfo=UTC)
+    assert database.rows(then, moment=day) == before
+    assert database.rows(then, moment=day + timedelta(days=10)) == database.rows(
+        "SELECT * FROM curated.contacts ORDER BY contact_id"
+    )
+    assert database.rows(then, moment=datetime(2026, 10, 1, tzinfo=UTC)) == []
+    assert database.scalar("SELECT count(*) FROM history.contacts") > 0
+
+    _retention_erases_everybody(made)
 
 
-def test_the_end_of_retention_is_an_erasure_that_lasts(fresh: NewInstallation, inbox: Path) -> None:
-    made = fresh(inbox)
-    made.refresh()
+def _retention_erases_everybody(made: Installation) -> None:
     database = made.database
     contact = well_known(database)
     assert database.scalar("SELECT max(retain_until) FROM curated.contacts").isoformat() < LATER
@@ -115,25 +135,3 @@ def test_the_end_of_retention_is_an_erasure_that_lasts(fresh: NewInstallation, i
     assert said["failed"] == {}
     assert traces(database, contact).keys() <= {"match.members"}
     assert database.scalar("SELECT count(*) FROM curated.contacts WHERE retain_until < '2029-01-01'") == 0
-
-
-def test_the_state_before_a_change_can_be_asked_for(fresh: NewInstallation, inbox: Path) -> None:
-    made = fresh(inbox)
-    made.refresh()
-    database = made.database
-    before = database.rows("SELECT * FROM curated.contacts ORDER BY contact_id")
-    for file in (inbox / "web").iterdir():
-        file.unlink()
-    (inbox / "web").rmdir()
-    newer = sorted((inbox / "vcard").iterdir())
-    newer[0].write_text("\n".join(newer[0].read_text("utf-8").replace("TITLE:", "TITLE:Deputy ").splitlines()), "utf-8")
-    ended = made("run", "--as-of", "2026-11-15", "--json")
-    assert ended.code == 0, ended.err
-    assert sum(ended.said["changed"]["curated/contacts"].values()) > 0
-    then = "SELECT * FROM mart.as_of(:moment) ORDER BY contact_id"
-    day = datetime(2026, 11, 10, tzinfo=UTC)
-    assert database.rows(then, moment=day) == before
-    assert database.rows(then, moment=day + timedelta(days=10)) == database.rows(
-        "SELECT * FROM curated.contacts ORDER BY contact_id"
-    )
-    assert database.rows(then, moment=datetime(2026, 10, 1, tzinfo=UTC)) == []

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.collect.limits import Limit
+from pipelines.collect import limits
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.screen.formats import Item, read
@@ -252,7 +252,7 @@ def test_nul_bytes_in_a_table_are_passed_over() -> None:
 
 
 def test_a_huge_cell_is_a_missing_quote() -> None:
-    assert fault(b'number,name\n1,"' + b"a" * (Limit.CELL + 1) + b'"\n', CSV) == FileFault.MALFORMED
+    assert fault(b'number,name\n1,"' + b"a" * (limits.CELL + 1) + b'"\n', CSV) == FileFault.MALFORMED
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\n"), max_size=20)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any, cast
 
-from pipelines.collect.limits import Budget, Guarded, Limit
+from pipelines.collect import limits
+from pipelines.collect.limits import Budget, Guarded
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.screen.formats import csv_rows, fixed_width, html, json_records, vcard, xml_records
@@ -39,7 +40,7 @@ def read(stream: IO[bytes], feed: Feed) -> Iterator[Item]:
         BadFile: The file is empty, truncated, in the wrong encoding or format, a web page in the place of data, or it
             lacks a declared column, or something in it goes beyond a limit.
     """
-    record_size = Budget(Limit.RECORD)
+    record_size = Budget(limits.RECORD)
     # two buffers: the inner one reads on until the head is whole, however little its source gives at a time
     inner = io.BufferedReader(Guarded(stream, record_size.spend), _HEAD)
     buffered = io.BufferedReader(cast("io.RawIOBase", inner), _HEAD)

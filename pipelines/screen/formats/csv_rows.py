@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from pipelines.collect.limits import Budget, Limit
+from pipelines.collect import limits
+from pipelines.collect.limits import Budget
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.sources.declaration import Csv
@@ -25,14 +26,14 @@ def read(stream: IO[bytes], options: Csv, required: frozenset[str]) -> Iterator[
         BadFile: Empty, in another encoding, a column is missing, the last row is cut, or a cell, a row or the header is
             larger than is safe.
     """
-    csv.field_size_limit(int(Limit.CELL))
+    csv.field_size_limit(int(limits.CELL))
     lines = _Lines(io.TextIOWrapper(stream, encoding=options.encoding, errors="strict", newline=""))
     rows = _guarded(csv.reader(lines, delimiter=options.delimiter, strict=False))
     header = next((row for row in rows if any(cell.strip() for cell in row)), None)
     if header is None:
         raise BadFile(FileFault.EMPTY)
-    if len(header) > Limit.COLUMNS:
-        raise Limit.COLUMNS.fault()
+    if len(header) > limits.COLUMNS:
+        raise limits.COLUMNS.fault()
     names = [name.strip() for name in header]
     missing = required.difference(names)
     if missing:
@@ -47,7 +48,7 @@ class _Lines:
         self._text = iter(text)
         self._quotes = 0
         self._ended = True
-        self._size = Budget(Limit.ROW)
+        self._size = Budget(limits.ROW)
 
     def __iter__(self) -> _Lines:
         return self
@@ -98,4 +99,4 @@ def _guarded(rows: Iterator[list[str]]) -> Iterator[list[str]]:
         cut = error.reason == "unexpected end of data"
         raise BadFile(FileFault.TRUNCATED if cut else FileFault.ENCODING, detail=f"not {error.encoding}") from None
     except csv.Error:
-        raise Limit.CELL.fault(FileFault.MALFORMED) from None
+        raise limits.CELL.fault(FileFault.MALFORMED) from None

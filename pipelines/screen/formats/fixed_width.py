@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
-from pipelines.collect.limits import Limit
+from pipelines.collect import limits
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.sources.declaration import FixedWidth
@@ -24,9 +24,9 @@ def read(stream: IO[bytes], options: FixedWidth) -> Iterator[dict[str, Any] | Re
     """
     wanted = re.compile(options.record)
     last = ""
-    while raw := stream.readline(Limit.LINE):
-        if len(raw) == Limit.LINE:
-            raise Limit.LINE.fault()
+    while raw := stream.readline(limits.LINE):
+        if len(raw) == limits.LINE:
+            raise limits.LINE.fault()
         try:
             # NUL pads the lines of some mainframes as a space does elsewhere
             line = raw.decode(options.encoding).replace("\0", " ").rstrip("\r\n")

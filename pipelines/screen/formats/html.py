@@ -20,7 +20,7 @@ from extruct.jsonld import JsonLdExtractor
 from extruct.w3cmicrodata import MicrodataExtractor
 from lxml.etree import ParserError
 
-from pipelines.collect.limits import Limit
+from pipelines.collect import limits
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 
@@ -39,9 +39,11 @@ Node = dict[str, Any]
 _JSON_LD = "application/ld+json"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _VOCABULARY = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)")
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|(?://\s*|/\*\s*)?\]\]>(?:\s*\*/)?)?[\s;]*$"
-)
+_OPENING = re.compile(r"^(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
+_CLOSING = re.compile(r"(?:-->|(?://\s*|/\*\s*)?\]\]>(?:\s*\*/)?)$")
+_BLANKS = "; \t\r\n\f\v\xa0\ufeff"
+_H_CARDS = "//*[contains(@class, 'vcard') or contains(@class, 'h-card')]"
+_TAG = re.compile(rb"<[A-Za-z][^<>]*")
 _PRIVATE_KINDS = {"home": "home", "dom": "home", "cell": "mobile", "mobile": "mobile", "pager": "pager"}
 
 
@@ -62,11 +64,11 @@ def read(stream: IO[bytes]) -> Iterator[dict[str, Any] | RecordFault]:
     Raises:
         BadFile: Empty, no HTML, or larger than is safe.
     """
-    content = stream.read(Limit.PAGE + 1)
+    content = stream.read(limits.PAGE + 1)
     if not content.strip():
         raise BadFile(FileFault.EMPTY)
-    if len(content) > Limit.PAGE:
-        raise Limit.PAGE.fault()
+    if len(content) > limits.PAGE:
+        raise limits.PAGE.fault()
     if b"<" not in content:
         raise BadFile(FileFault.MALFORMED, detail="no element")
     page = _parsed(content)
@@ -96,11 +98,18 @@ def _parsed(content: bytes) -> lxml.html.HtmlElement:
         encoding = "utf-8"
     except UnicodeDecodeError:
         encoding = None
+    # the parser compares each attribute of a tag with all before it
+    if any(len(tag.split()) > limits.WORDS for tag in _TAG.findall(content)):
+        raise limits.WORDS.fault()
     parser = lxml.html.HTMLParser(encoding=encoding)
     try:
-        return lxml.html.document_fromstring(content.replace(b"\0", b""), parser=parser)
+        page = lxml.html.document_fromstring(content.replace(b"\0", b""), parser=parser)
     except ParserError:
         raise BadFile(FileFault.MALFORMED, detail="no element") from None
+    for counted, limit in (("//*", limits.TAGS), (_H_CARDS, limits.H_CARDS)):
+        if page.xpath(f"count({counted})") > limit:
+            raise limit.fault()
+    return page
 
 
 def _canonical(page: lxml.html.HtmlElement) -> str:
@@ -138,8 +147,14 @@ def _loaded(script: lxml.html.HtmlElement) -> list[Any]:
     try:
         return list(JsonLdExtractor().extract_items(script))
     except ValueError:
-        script.text = _WRAPPING.sub("", _CONTROL.sub(" ", raw))
+        script.text = _unwrapped(_CONTROL.sub(" ", raw))
         return list(JsonLdExtractor().extract_items(script))
+
+
+def _unwrapped(text: str) -> str:
+    """The text without the comment or CDATA section around it."""
+    opened = _OPENING.sub("", text.strip(_BLANKS))
+    return _CLOSING.sub("", opened).strip(_BLANKS)
 
 
 def _flat(nodes: list[Any]) -> Iterator[Node]:
@@ -219,8 +234,8 @@ class _Linked:
             self._resolve(item)
 
     def _add(self, node: Node) -> str:
-        if len(self.items) >= Limit.LINKED:
-            raise Limit.LINKED.fault()
+        if len(self.items) >= limits.LINKED:
+            raise limits.LINKED.fault()
         number = str(len(self.items) + 1)
         self.items.append(node)
         if "@id" in node:
@@ -272,7 +287,7 @@ def _has_class(name: str) -> str:
 
 
 def _h_cards(page: lxml.html.HtmlElement, url: str) -> list[Node]:
-    if not page.xpath("boolean(//*[contains(@class, 'vcard') or contains(@class, 'h-card')])"):
+    if not page.xpath(f"boolean({_H_CARDS})"):
         return []
     source = lxml.html.tostring(page, encoding="unicode")
     found = mf2py.parse(doc=source, url=url or None, html_parser="lxml")

@@ -12,12 +12,14 @@ from typing import IO, Any, cast
 
 import ijson
 
-from pipelines.collect.limits import Budget, Limit
+from pipelines.collect import limits
+from pipelines.collect.limits import Budget
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.sources.declaration import Json, JsonLines
 
 _ESCAPED = re.compile(rb"\\.", re.DOTALL)
+_LONG_NUMBER = re.compile(rb"\d{%d}" % limits.DIGITS)
 _OPEN, _CLOSE = b"[{", b"]}"
 _NOT_BRACKETS = bytes(set(range(256)) - set(_OPEN + _CLOSE))
 
@@ -52,9 +54,9 @@ def lines(stream: IO[bytes], options: JsonLines) -> Iterator[dict[str, Any] | Re
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     """The lines that are not blank, without a byte order mark."""
     mark = codecs.BOM_UTF8
-    while line := stream.readline(Limit.RECORD):
-        if len(line) == Limit.RECORD:
-            raise Limit.RECORD.fault()
+    while line := stream.readline(limits.RECORD):
+        if len(line) == limits.RECORD:
+            raise limits.RECORD.fault()
         if found := line.removeprefix(mark).strip():
             yield found
         mark = b""
@@ -79,25 +81,31 @@ class _Nesting:
     """Follows how deep JSON is nested, chunk by chunk, ahead of a parser whose cost grows with the square of it."""
 
     def __init__(self) -> None:
-        self.nodes = Budget(Limit.NODES)
+        self.values = Budget(limits.VALUES)
+        self._text = Budget(limits.TEXT)
         self._depth, self._in_text, self._escape = 0, False, b""
 
     def follow(self, chunk: bytes) -> None:
         """Goes through the next bytes.
 
         Raises:
-            BadFile: They are nested deeper, or have more objects and lists in a record, than is safe.
+            BadFile: They are nested deeper, have more values in a record or a longer text than is safe.
         """
         plain = _ESCAPED.sub(b"", self._escape + chunk)
         self._escape = b"\\" if plain.endswith(b"\\") else b""
         texts = plain.split(b'"')
-        brackets = b"".join(texts[self._in_text :: 2]).translate(None, _NOT_BRACKETS)
+        if len(texts) > 1:
+            self._text.renew()
+        self._text.spend(len(texts[-1]) if len(texts) > 1 else len(chunk))
+        marks = b"".join(texts[self._in_text :: 2])
         self._in_text ^= len(texts) % 2 == 0
-        for bracket in brackets:
+        if _LONG_NUMBER.search(marks):  # ijson does not survive a number that int() refuses
+            raise limits.DIGITS.fault(FileFault.MALFORMED)
+        for bracket in marks.translate(None, _NOT_BRACKETS):
             self._depth += 1 if bracket in _OPEN else -1
-            if self._depth > Limit.DEPTH:
-                raise Limit.DEPTH.fault(FileFault.MALFORMED)
-        self.nodes.spend(len(brackets) // 2)
+            if self._depth > limits.DEPTH:
+                raise limits.DEPTH.fault(FileFault.MALFORMED)
+        self.values.spend(marks.count(b",") + marks.count(b":"))
 
 
 class _Followed:
@@ -134,7 +142,7 @@ def items(stream: IO[bytes], options: Json) -> Iterator[dict[str, Any] | RecordF
     followed = cast("IO[bytes]", _Followed(buffered, nesting))
     try:
         for found in _walk(followed, options.items or ("[]" if first == b"[" else "")):
-            nesting.nodes.renew()
+            nesting.values.renew()
             yield _texts(found) if isinstance(found, dict) else RecordFault.UNREADABLE
     except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
         raise BadFile(_fault(error)) from None
@@ -144,9 +152,10 @@ def _first(stream: io.BufferedReader) -> bytes:
     """The first byte that is no space, left in the stream; empty at the end. A byte order mark is passed over."""
     if stream.peek(3).startswith(codecs.BOM_UTF8):
         stream.read(3)
-    while (head := stream.peek(1)[:1]).isspace():
-        stream.read(1)
-    return head
+    while (head := stream.peek(1)).isspace():
+        stream.read(len(head))
+    stream.read(len(head) - len(head.lstrip()))
+    return head.lstrip()[:1]
 
 
 def _fault(error: Exception) -> FileFault:

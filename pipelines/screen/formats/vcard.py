@@ -14,7 +14,8 @@ from typing import IO, Any
 from vobject.base import ContentLine, VObjectError, getLogicalLines, textLineToContentLine
 from vobject.vcard import ADDRESS_ORDER, NAME_ORDER, splitFields
 
-from pipelines.collect.limits import Budget, Limit
+from pipelines.collect import limits
+from pipelines.collect.limits import Budget
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 
@@ -56,7 +57,7 @@ def _cards(stream: IO[bytes]) -> Iterator[list[bytes] | None]:
     """The lines of each card, without cards inside cards; None for a card that is not closed."""
     card: list[bytes] | None = None
     seen = begun = False
-    size = Budget(Limit.CARD)
+    size, count = Budget(limits.CARD), Budget(limits.CARD_LINES)
     for line in _without_inner(_without_binaries(_lines(stream))):
         marker = _marker(line)
         seen = seen or bool(marker)
@@ -65,12 +66,14 @@ def _cards(stream: IO[bytes]) -> Iterator[list[bytes] | None]:
                 yield None
             card, begun = [], True
             size.renew()
+            count.renew()
         elif card is not None and marker == _END:
             yield card
             card = None
         elif card is not None:
             card.append(line)
             size.spend(len(line))
+            count.spend(1)
     _check_end(seen=seen, begun=begun, closed=card is None)
 
 
@@ -102,9 +105,9 @@ def _without_inner(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     first = True
-    while line := stream.readline(Limit.RECORD):
-        if len(line) == Limit.RECORD:
-            raise Limit.RECORD.fault()
+    while line := stream.readline(limits.RECORD):
+        if len(line) == limits.RECORD:
+            raise limits.RECORD.fault()
         if first and line.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise BadFile(FileFault.ENCODING, detail="not utf-8")
         yield line.removeprefix(b"\xef\xbb\xbf") if first else line
@@ -147,6 +150,9 @@ def _decoded(raw: bytes) -> str:
 def _properties(card: str) -> Iterator[ContentLine]:
     # vobject knows the encoding's name in capitals only
     for line, _ in getLogicalLines(io.StringIO(_QUOTED_PRINTABLE.sub("QUOTED-PRINTABLE", card))):
+        # vobject's expressions take time without end on a line of thousands of parameters
+        if len(line.partition(":")[0]) > limits.PARAMETERS:
+            continue
         try:
             yield textLineToContentLine(line)
         except (VObjectError, ValueError, LookupError):  # the messages quote the line, so they end here

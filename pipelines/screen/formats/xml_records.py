@@ -11,7 +11,7 @@ from xml.parsers.expat import errors
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from pipelines.collect.limits import Budget, Limit
+from pipelines.collect import limits
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
 from pipelines.sources.declaration import Xml
@@ -63,17 +63,13 @@ class _Watched:
         self._stream = stream
         self.blank = True
         self.last = b""
-        self._size = _CHUNK
-
-    def came_through(self) -> None:
-        """Makes the next chunk a small one: the parser has found something in the last."""
-        self._size = _CHUNK
+        self.size = _CHUNK
 
     def read(self, _size: int = -1) -> bytes:
         """The next chunk."""
-        chunk = self._stream.read(self._size)
-        # the parser looks at an unfinished tag from its beginning with every chunk: a huge one comes in few
-        self._size *= 2
+        chunk = self._stream.read(self.size)
+        # the parser looks at an unfinished tag from its beginning with every chunk: a huge one shall come in few
+        self.size *= 2
         while self.blank and chunk and not chunk.removeprefix(codecs.BOM_UTF8).strip():
             chunk = self._stream.read(_CHUNK)
         if self.blank:
@@ -106,17 +102,18 @@ def _fault(error: ParseError, watched: _Watched) -> FileFault:
 
 def _records(stream: _Watched, record: str) -> Iterator[dict[str, Any]]:
     open_elements: list[Element] = []
-    inside = 0
-    nodes = Budget(Limit.NODES)
+    inside = elements = 0
     for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
         wanted = (not record and (not open_elements or open_elements == [element])) or _local(element.tag) == record
-        stream.came_through()
+        stream.size = _CHUNK
         if event == "start":
             open_elements.append(element)
             inside += wanted
-            nodes.spend(1)
-            if len(open_elements) > Limit.DEPTH:
-                raise Limit.DEPTH.fault(FileFault.MALFORMED)
+            elements += 1
+            if elements > limits.ELEMENTS:
+                raise limits.ELEMENTS.fault()
+            if len(open_elements) > limits.DEPTH:
+                raise limits.DEPTH.fault(FileFault.MALFORMED)
             continue
         open_elements.pop()
         inside -= wanted
@@ -124,7 +121,7 @@ def _records(stream: _Watched, record: str) -> Iterator[dict[str, Any]]:
             found = _node(element)
             yield found if isinstance(found, dict) else {"$": found}
         if not inside:
-            nodes.renew()
+            elements = 0
             element.clear()
             if open_elements:
                 open_elements[-1].remove(element)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipelines.card import Card, Kind, Party, Role
-from pipelines.collect.limits import Limit
+from pipelines.collect import limits
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault, Refusal
 from pipelines.screen.formats import html
@@ -282,8 +282,8 @@ def test_a_page_in_another_encoding() -> None:
         (b" \n", FileFault.EMPTY),
         (b"name,phone", FileFault.MALFORMED),
         (b"<!-- -->", FileFault.MALFORMED),
-        (b"<p>" + b"x" * Limit.PAGE, FileFault.TOO_LARGE),
-        (b"<p itemscope></p>" * (Limit.LINKED + 1), FileFault.TOO_LARGE),
+        (b"<p>" + b"x" * limits.PAGE, FileFault.TOO_LARGE),
+        (b"<p itemscope></p>" * (limits.LINKED + 1), FileFault.TOO_LARGE),
     ],
 )
 def test_a_bad_page_is_refused(content: bytes, fault: FileFault) -> None:

@@ -1,0 +1,152 @@
+"""Sound files, one a feed, and what spoils them: bytes, tags, types; shared by the tests and the long bench."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import strategies as st
+
+from pipelines.faults import BadFile
+from pipelines.screen.intake import Ledger, cards
+from pipelines.sources.registry import sources
+from tests.sources.american import firm
+from tests.world.writers import edgar, fdic, gleif, nppes, ocds, ted_eforms, vcard, web
+
+BESIDE = Path(__file__).parents[2] / "sources"
+WRITERS = (edgar, fdic, gleif, nppes, ocds, ted_eforms, vcard, web)
+_TOKEN = re.compile(rb'<[^<>]*>|"(?:[^"\\]|\\.)*"|[\w.@+-]+|\s+|[^\w\s]')
+_ODD = (
+    *(
+        b"",
+        b"\0",
+        b"\xff",
+        b"\xed\xa0\x80",
+        b"null",
+        b"true",
+        b"[]",
+        b"{}",
+        b'""',
+        b"-1e400",
+        b"1" * 400,
+        b"<a>",
+        b"</a>",
+    ),
+    *(
+        b"&#0;",
+        b"&x;",
+        b"]]>",
+        b"<![CDATA[",
+        b"\r",
+        b"\n",
+        b'"',
+        b"\\",
+        b"=cmd|'/C'!A0",
+        b"../../x",
+        b"a" * 9_000,
+        b"%s",
+    ),
+    *(
+        "\u202e\u0130\ufdfa".encode(),
+        b"0000-00-00",
+        b"9999-99-99T99:99:99Z",
+        b"http://[",
+        b"mailto:",
+        b"@",
+        b"BEGIN:VCARD",
+    ),
+)
+
+
+@cache
+def sound_files() -> dict[tuple[str, str], tuple[bytes, ...]]:
+    """Small files by (source, feed): what the invented world writes, and the fixtures of the sources' own tests."""
+    found: dict[tuple[str, str], tuple[bytes, ...]] = {}
+    for source, file in _files():
+        content = file[1]
+        feed = sources()[source].feed_of(file[0], content[:65_536].decode("latin-1"))
+        if feed:
+            found[source, feed] = (*found.get((source, feed), ()), content)[:3]
+    return found
+
+
+def _files() -> Iterator[tuple[str, tuple[str, bytes]]]:
+    for module in WRITERS:
+        source = module.__name__.rpartition(".")[2]
+        with TemporaryDirectory() as folder:
+            writer = module.Writer(Path(folder), random.Random(7), "2026-03-05")
+            for number in range(2):
+                list(writer.add(firm(number)))
+            if close := getattr(writer, "close", None):
+                list(close() or ())
+            del writer
+            for file in islice(sorted(each for each in Path(folder).rglob("*") if each.is_file()), 12):
+                yield source, (file.name, file.read_bytes())
+    for file in sorted(BESIDE.glob("*/**/*.*")):
+        if file.suffix not in {".py", ".pyc"}:
+            yield file.relative_to(BESIDE).parts[0], (file.name, file.read_bytes())
+
+
+def bytewise(content: bytes, dice: random.Random) -> bytes:
+    """Some bytes flipped, or the rest cut off."""
+    if dice.random() < 0.3:
+        return content[: dice.randrange(len(content) + 1)]
+    spoilt = bytearray(content)
+    for _ in range(dice.randint(1, 8)):
+        spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
+    return bytes(spoilt)
+
+
+def tokenwise(content: bytes, dice: random.Random) -> bytes:
+    """Some tags, texts and numbers removed, written twice, swapped, or replaced by what nobody expects there."""
+    tokens = _TOKEN.findall(content)
+    for _ in range(dice.randint(1, 6)):
+        at, other = dice.randrange(len(tokens)), dice.randrange(len(tokens))
+        match dice.randrange(4):
+            case 0:
+                tokens[at] = b""
+            case 1:
+                tokens[at] *= dice.choice((2, 3, 50))
+            case 2:
+                tokens[at], tokens[other] = tokens[other], tokens[at]
+            case _:
+                tokens[at] = _typed(tokens[at], dice.choice(_ODD))
+    return b"".join(tokens)
+
+
+def _typed(token: bytes, odd: bytes) -> bytes:
+    """The odd value where the token stood, in its quotes half of the time, so that the document stays sound."""
+    return b'"%s"' % odd if token[:1] == b'"' and len(odd) % 2 else odd
+
+
+SPOILS: tuple[Callable[[bytes, random.Random], bytes], ...] = (bytewise, tokenwise)
+
+
+def spoilt(content: bytes, seed: int, rounds: int) -> bytes:
+    """The content spoilt so many times, always the same way for a seed."""
+    dice = random.Random(seed)
+    for _ in range(rounds):
+        content = dice.choice(SPOILS)(content, dice) or content
+    return content
+
+
+mutations = st.tuples(st.integers(0, 1 << 32), st.integers(1, 4))
+"""What tells one spoilt file from another: (seed, rounds)."""
+
+
+def screened(source: str, feed: str, content: bytes) -> int:
+    """Reads, parses and screens one file as a run does; gives how many cards came through, 0 for a refused file.
+
+    Raises:
+        Exception: Anything but the refusal of a file: a fault of ours.
+    """
+    try:
+        return sum(1 for _ in cards(io.BytesIO(content), sources()[source], feed, Ledger(source), frozenset()))
+    except BadFile:
+        return 0
