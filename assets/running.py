@@ -26,7 +26,18 @@ from resources.spool import sweep
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[yellow]-[/]"}
 _UNENDED = [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
-COUNTS = ("dagster/row_count", "read", "refused", "set_aside", "kept", "inserted", "updated", "removed", "entities")
+COUNTS = (
+    "dagster/row_count",
+    "read",
+    "refused",
+    "set_aside",
+    "unknown_files",
+    "kept",
+    "inserted",
+    "updated",
+    "removed",
+    "entities",
+)
 
 
 @dataclass

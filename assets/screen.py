@@ -69,6 +69,7 @@ def _unchanged(current: dict[str, dict[str, int]] | None) -> Result:
 
 def _result(ledger: Ledger) -> Result:
     numbers = {entry: ledger.total(entry) for entry in ("read", "set_aside", "refused", "drift", "kept")}
+    numbers["unknown_files"] = ledger.by_code("file").get("unknown", 0)
     lost = int(bool(numbers["read"]) and not (numbers["kept"] or numbers["set_aside"] or numbers["refused"]))
     return dg.MaterializeResult(
         metadata={

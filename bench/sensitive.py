@@ -65,25 +65,27 @@ def score(rows: Iterable[Labelled]) -> Score:
     return Score(outcomes[True, True], outcomes[True, False], outcomes[False, True])
 
 
-def part(language: str, kind: str, *, held_out: bool) -> list[Labelled]:
+def part(language: str, kind: str, *, held_out: bool, batch: str = "first") -> list[Labelled]:
     """The texts of one kind in one half of a language's corpus."""
-    return [row for row in corpus(language) if row.kind == kind and row.held_out == held_out]
+    return [row for row in corpus(language, batch) if row.kind == kind and row.held_out == held_out]
 
 
 @cache
-def first_measured() -> dict[tuple[str, str], Score]:
-    """The held-out figures of the rules as they were before the corpora existed, by language and kind."""
+def first_measured() -> dict[tuple[str, str, str], Score]:
+    """The held-out figures before any rule was changed for a corpus, by batch, language and kind."""
     with (FOLDER / "first_measured.csv").open(encoding="utf-8", newline="") as file:
         return {
-            (row["language"], row["kind"]): Score(int(row["found"]), int(row["missed"]), int(row["wrong"]))
+            (row["batch"], row["language"], row["kind"]): Score(
+                int(row["found"]), int(row["missed"]), int(row["wrong"])
+            )
             for row in csv.DictReader(file)
         }
 
 
-def _line(language: str, kind: str) -> str:
-    held = part(language, kind, held_out=True)
-    now, first = score(held), first_measured()[language, kind]
-    tuned = score(part(language, kind, held_out=False))
+def _line(language: str, kind: str, batch: str) -> str:
+    held = part(language, kind, held_out=True, batch=batch)
+    now, first = score(held), first_measured()[batch, language, kind]
+    tuned = score(part(language, kind, held_out=False, batch=batch))
     reached = "yes" if min(now.recall, now.precision) >= AIM else "**no**"
     return (
         f"| {LANGUAGES[language]} | {kind} | {len(held)} | {first.recall:.2f} | {first.precision:.2f} | "
@@ -92,42 +94,53 @@ def _line(language: str, kind: str) -> str:
     )
 
 
-def _table(languages: Sequence[str]) -> str:
-    return "\n".join([
-        "| language | kind | held-out texts | first: recall | first: precision | tuning half: recall | precision | "
-        "held out: recall | precision | missed | wrong | both ≥ 0.95 |",
-        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|",
-        *(_line(language, kind) for language in languages for kind in JUDGES),
-    ])  # fmt: skip
+HEADER = (
+    "| language | kind | held-out texts | first: recall | first: precision | tuning half: recall | precision | "
+    "held out: recall | precision | missed | wrong | both ≥ 0.95 |\n"
+    "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|"
+)
 
 
-def _errors(*, held_out: bool) -> Counter[tuple[str, str, str, str]]:
-    """How often texts were judged wrongly, by language, kind, label and the rule that fired."""
-    rows = ((language, row) for language in LANGUAGES for row in corpus(language) if row.held_out == held_out)
+def _table(languages: Sequence[str], batch: str = "first") -> str:
+    return "\n".join([HEADER, *(_line(language, kind, batch) for language in languages for kind in JUDGES)])
+
+
+def _errors(*, held_out: bool) -> Counter[tuple[str, str, str, str, str]]:
+    """How often texts were judged wrongly, by batch, language, kind, label and the rule that fired."""
+    rows = (
+        (batch, language, row)
+        for batch, languages in (("first", LANGUAGES), ("later", MAIN))
+        for language in languages
+        for row in corpus(language, batch)
+        if row.held_out == held_out
+    )
     return Counter(
-        (language, row.kind, row.label, judged(row.text, row.kind) or "none fired")
-        for language, row in rows
+        (batch, language, row.kind, row.label, f"`{judged(row.text, row.kind)}`".replace("``", ""))
+        for batch, language, row in rows
         if (row.label != "none") != bool(judged(row.text, row.kind))
     )
 
 
 def _error_table() -> str:
     lines = [
-        f"| {LANGUAGES[language]} | {kind} | {half} | {label} | `{rule}` | {n} |"
+        f"| {batch} | {LANGUAGES[language]} | {kind} | {half} | {label} | {rule} | {n} |"
         for half, held_out in (("held out", True), ("tuning", False))
-        for (language, kind, label, rule), n in sorted(_errors(held_out=held_out).items())
+        for (batch, language, kind, label, rule), n in sorted(_errors(held_out=held_out).items())
     ]
-    return "\n".join(["| language | kind | half | label | rule | texts |", "|---|---|---|---|---|--:|", *lines])
+    return "\n".join(["| batch | language | kind | half | label | rule that fired | texts |",
+                      "|---|---|---|---|---|---|--:|", *lines])  # fmt: skip
 
 
-def _sum(languages: Sequence[str]) -> Score:
-    scores = (score(part(language, kind, held_out=True)) for language in languages for kind in JUDGES)
+def total(batch: str) -> Score:
+    """The main languages together, held out."""
+    scores = (score(part(language, kind, held_out=True, batch=batch)) for language in MAIN for kind in JUDGES)
     return sum(scores, Score(0, 0, 0))
 
 
 def page() -> str:
     """The page, as Markdown."""
-    total = _sum(MAIN)
+    first, later = total("first"), total("later")
+    before = sum((score for (batch, *_), score in first_measured().items() if batch == "later"), Score(0, 0, 0))
     return "\n".join(
         [
             "# Sensitive titles and names",
@@ -142,11 +155,24 @@ def page() -> str:
                 "(`tests/corpora`), one language after the other."
             ),
             "",
-            f"Held out, the six main languages together: recall {total.recall:.3f}, precision {total.precision:.3f}.",
+            "| held out, six main languages together | recall | precision |",
+            "|---|--:|--:|",
+            f"| texts written before the rules were revised | {first.recall:.3f} | {first.precision:.3f} |",
+            f"| texts written after, when first measured | {before.recall:.3f} | {before.precision:.3f} |",
+            f"| texts written after, now | {later.recall:.3f} | {later.precision:.3f} |",
+            "",
+            (
+                f"The aim is {AIM} for both. **The middle row is the one to expect on titles from elsewhere**: there "
+                "the rules had seen nothing, and it misses the aim of recall by far. What is missed is told below."
+            ),
             "",
             "## Main languages",
             "",
             _table(MAIN),
+            "",
+            "## Main languages, texts written after the rules",
+            "",
+            _table(MAIN, "later"),
             "",
             "## Others, small corpora",
             "",
@@ -161,13 +187,13 @@ def page() -> str:
             "## How far to trust this",
             "",
             (
-                "- The texts are invented, many of the negatives on purpose hard. They were written down before the "
-                "rules were revised; `first` is what the rules of that day made of the held-out half."
+                "- The texts are invented, many of the negatives on purpose hard. `first` is what the rules made of "
+                "the held-out half before anything was changed for that corpus."
             ),
             (
-                "- A text is held out by a hash of itself; rules were revised by the errors of the tuning half alone. "
-                "But one hand wrote corpora and rules, so that both know the same words: expect less on titles from "
-                "elsewhere."
+                "- A text is held out by a hash of itself, and rules were corrected by the errors of the tuning half "
+                "alone. But one hand wrote corpora and rules, and had the first corpora in mind when the rules were "
+                "revised: their held-out figures flatter. The texts written after are the better witness."
             ),
             "- Shares say nothing of how common such titles are; real files hold few of them and many harmless ones.",
             "- Sector codes, which decide where a source gives them, are not measured here.",

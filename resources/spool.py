@@ -148,6 +148,10 @@ def _copied(folder: Path, landing: Path) -> Iterator[SpooledFile]:
     for file in found:
         if file.name.startswith(".") or file.name.endswith(".part"):
             continue
+        if file.is_symlink():
+            raise BadFile(
+                FileFault.UNREADABLE, file.name, "it is a link, which is not followed: put the file itself here"
+            )
         copy = landing / file.name
         copy.unlink(missing_ok=True)
         try:
@@ -172,10 +176,9 @@ def _earlier(file: SpooledFile, into: Path) -> Fetched:
 def _link(file: Path, copy: Path) -> None:
     """A hard link where the file system allows it: a register of gigabytes is not written twice."""
     try:
-        # a link to a link would be as relative as the first, and lead nowhere from here
-        os.link(file.resolve(), copy)
+        os.link(file, copy, follow_symlinks=False)
     except OSError:
-        shutil.copyfile(file, copy)
+        shutil.copyfile(file, copy, follow_symlinks=False)
 
 
 def _digest(file: Path) -> str:

@@ -57,13 +57,20 @@ def _listed(name: str) -> frozenset[str]:
 
 def domains_in(text: str) -> list[str]:
     """The domains of every e-mail address in a text, folded, obfuscations undone."""
-    if not _PERHAPS_MAIL.search(text):
+    if text.isascii() and "@" not in text and "at" not in text.lower():
         return []
+    return list(_domains(text))
+
+
+@lru_cache(maxsize=32_768)
+def _domains(text: str) -> tuple[str, ...]:
+    if not _PERHAPS_MAIL.search(text):
+        return ()
     plain = unicodedata.normalize("NFKC", text)
     plain = _OBFUSCATED_DOT.sub(".", _OBFUSCATED_AT.sub("@", plain))
     plain = _AROUND_SIGNS.sub(r"\1", plain)
     found = (re.sub(r"\.{2,}", ".", match).strip(".:-!?") for match in _DOMAIN.findall(plain))
-    return [fold(domain) for domain in found if domain]
+    return tuple(fold(domain) for domain in found if domain)
 
 
 @lru_cache(maxsize=65_536)

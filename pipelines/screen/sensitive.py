@@ -7,7 +7,7 @@ What belongs here: the judgement on one title, one name, one organisation; the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,6 +15,9 @@ from pipelines.screen.rules import rules
 from pipelines.screen.words import any_of, flat, fold, words
 
 SUBJECTS = ("religion", "union", "politics")
+
+LONGEST = 250
+"""Characters of a title or name that are judged: more is no title, and would take time beyond bounds."""
 
 _SEGMENTS = re.compile(r"[,;:/|&()\[\]\n]| [-\u2013\u2014] |(?<=[a-z]{2})\.\s")
 _PART = re.compile(r"<([a-z_]+)>")
@@ -69,12 +72,12 @@ def _bare(pattern: str) -> str:
 def title_rule(title: str) -> str:
     """The name of the rule by which a title reveals religion, politics or union membership, or the empty string."""
     sure, ambiguous, whole, innocent = _title_patterns()
-    segments = [words(segment) for segment in _SEGMENTS.split(fold(title))]
+    segments = [words(segment) for segment in _SEGMENTS.split(fold(title[:LONGEST]))]
     found = ambiguous.match(segments[0]) or whole.match(segments[0])
     matches = (found, *map(sure.match, segments))
     rule = next((match.lastgroup or "" for match in matches if match), "")
     rule = rule or next(filter(None, map(name_rule, segments[1:])), "")
-    return "" if rule and innocent.match(words(title)) else rule
+    return "" if rule and innocent.match(words(title[:LONGEST])) else rule
 
 
 def sensitive_title(title: str) -> bool:
@@ -160,7 +163,7 @@ def _name_endings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=65_536)
 def name_rule(company_name: str) -> str:
     """The name of the rule by which an organisation's name says that it is religious, a party or a union, or empty."""
-    folded = words(company_name)
+    folded = words(company_name[:LONGEST])
     strong, weak, innocent = _name_patterns()
     forms, firm, weak_form = _name_endings()
     plain = forms.sub("", folded)

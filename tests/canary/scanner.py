@@ -85,6 +85,7 @@ class Scanner:
         self._tokens: set[str] = set()
         self._digests: dict[str, tuple[str, str]] = {}
         self._known: dict[tuple[str, int], tuple[tuple[str, str], ...]] = {}
+        self._clean: set[str] = set()
         self._files: dict[bytes, frozenset[tuple[str, str]]] = {}
         for secret in secrets:
             self._tokens.add(secret.token)
@@ -161,7 +162,10 @@ class Scanner:
             with psycopg.connect(url, dbname=name) as connection:
                 connection.read_only = True
                 for relation, row in _rows(connection):
-                    hits.update(self.text(f"{name}: {relation}", row))
+                    if row not in self._clean:
+                        found = set(self.text(f"{name}: {relation}", row))
+                        hits |= found
+                        self._clean |= set() if found else {row}
         return hits
 
     def _words(self, folded: str) -> Iterator[str]:
@@ -247,6 +251,12 @@ def _rows(connection: psycopg.Connection) -> Iterator[tuple[str, str]]:
                     yield f"{schema}.{name}", row or ""
         except psycopg.errors.ObjectNotInPrerequisiteState:
             continue  # statistics of replication, for which this server is not set up
+    # expressions are kept as trees, in which texts are lists of numbers
+    for (expression,) in connection.execute(
+        "SELECT pg_get_expr(adbin, adrelid) FROM pg_attrdef UNION ALL SELECT pg_get_constraintdef(oid) FROM "
+        "pg_constraint UNION ALL SELECT pg_get_indexdef(indexrelid) FROM pg_index"
+    ):
+        yield "expressions", expression or ""
 
 
 # --- containers -------------------------------------------------------------------------------------------------------

@@ -93,7 +93,7 @@ def test_files_that_break_after_their_records_were_read_leave_nothing(aviary: Av
     assert ended.code == 1
     told = ended.out[ended.out.index("In the database now") :]
     assert all(f"screen/{source}_cards:" in told for source in set(sources()) - {"web"}), told
-    assert "collect/web_snapshot: holds_files" in told, told
+    assert "✗ collect/web_snapshot: page.html:" in told, told
     assert aviary.hits() == set()
 
 
@@ -154,7 +154,7 @@ def test_a_value_that_suppression_stumbles_over_is_not_told(aviary: Aviary) -> N
 
 def test_a_value_that_verify_stumbles_over_is_not_told(aviary: Aviary) -> None:
     with pytest.raises(duckdb.ConversionException, match=POISON_DATE):
-        duckdb.sql(f"SELECT CAST(left('{POISON_DATE}', 10) AS DATE)").fetchall()
+        duckdb.execute(f"SELECT CAST(left('{POISON_DATE}', 10) AS DATE)").fetchall()
     file = next((aviary.made.home / "lake" / "screen" / "fdic_cards").glob("*/snapshot.parquet"))
     sound = file.read_bytes()
     table = pq.read_table(file)

@@ -224,7 +224,8 @@ def checked(context):
 {assets}
 
 if __name__ == "__main__":
-    found = [value for name, value in globals().items() if isinstance(value, (dg.AssetsDefinition, dg.AssetChecksDefinition))]
+    kinds = (dg.AssetsDefinition, dg.AssetChecksDefinition)
+    found = [value for value in globals().values() if isinstance(value, kinds)]
     with dg.DagsterInstance.get() as instance:
         dg.materialize(found, instance=instance, raise_on_error=False, tags={{"value": "{tag}"}})
 """

@@ -75,14 +75,14 @@ def _private_lines(plant: Plant, version: str) -> Iterable[tuple[str, ...]]:
     number = plant.phone("home_phone", "+44 113")
     yield (f"{_types('TEL', version, 'home')}:{number}", f"{_types('TEL', version, 'work')}:{number}")
     yield (f"{_types('TEL', version, 'cell')}:{plant.phone('mobile')}", f"TEL:{plant.phone('mobile', '+49 1511')}")
-    yield (f"{_types('TEL', version, 'pager')}:{plant.phone('pager', '+44 76')}",)
+    yield (f"{_types('TEL', version, 'pager')}:{plant.phone('pager', '+44 113')}",)
     yield (f"{_types('TEL', version, 'work')}:{plant.phone('premium', '+44 909')}",)
     yield (f"{_types('EMAIL', version, 'home')}:{plant.mail('home_mail', 'zephyrworks.co.uk')}",)
     for domain in FREE:
         yield (f"{_types('EMAIL', version, 'work')}:{plant.mail('free_mail', domain)}",)
     for domain in ("mailinator.com", "privaterelay.appleid.com"):
         yield (f"EMAIL:{plant.mail('disposable_mail', domain)}",)
-    yield (f"EMAIL:{plant.mail('isp_mail', 't-online.de')}", f"EMAIL:{plant.mail('special_mail', '[192.0.2.7]')}")
+    yield (f"EMAIL:{plant.mail('isp_mail', 'telia.com')}", f"EMAIL:{plant.mail('special_mail', '[192.0.2.7]')}")
     yield (f"EMAIL:{plant.mail('personal_domain', 'adabyron.com')}",)
     yield (f"X-SALARY:{plant.text('money')}", f"X-HOLDINGS:{plant.text('money')}")
     yield (f"NOTE:{plant.text('free_text', 'Plays the cello with {} on Sundays')}",)
@@ -138,7 +138,7 @@ def web(plant: Plant) -> None:
     plant.write("suppressed.html", _page(_script(_node(plant.control(), gone)), 400))
     plant.write("microdata.html", _page(_microdata(plant), 401))
     plant.write("hcard.html", _page(_hcards(plant), 402))
-    broken = '<script type="application/ld+json">{"@type": "Person", "name": "%s</script>' % plant.text("malformed")
+    broken = f'<script type="application/ld+json">{{"@type": "Person", "name": "{plant.text("malformed")}</script>'
     plant.write("broken.html", _page(broken, 403))
 
 
@@ -175,7 +175,8 @@ def _private_properties(plant: Plant) -> Iterable[dict[str, Any]]:
     for domain in FREE:
         yield {"email": plant.mail("free_mail", domain)}
     yield {"email": plant.mail("disposable_mail", "mailinator.com")}
-    yield {"email": plant.mail("isp_mail", "orange.fr")}
+    yield {"email": plant.mail("disposable_mail", "mailnesia.com")}
+    yield {"email": plant.mail("isp_mail", "sfr.fr")}
     yield {"email": plant.mail("special_mail", "host.onion")}
     yield {"email": plant.mail("personal_domain", "adabyron.com")}
     yield {"sameAs": [f"https://www.instagram.com/{plant.text('private_network')}"]}
@@ -193,8 +194,7 @@ def _microdata(plant: Plant) -> str:
         item("birthDate", plant.birthday()), item("nationality", plant.text("nationality")),
         item("gender", plant.text("gender")), item("telephone", plant.phone("mobile")),
         item("email", plant.mail("free_mail", "gmail.com")), item("zqProperty", plant.text("drift")),
-        '<b itemprop="homeLocation" itemscope itemtype="https://schema.org/Place">'
-        f'{item("name", plant.text("home_address"))}</b>',
+        f'<b itemprop="homeLocation" itemscope>{item("name", plant.text("home_address"))}</b>',
     )  # fmt: skip
     person = f"{item('name', 'Ada Byron')}{item('jobTitle', 'Accountant')}{''.join(private)}"
     staff = f'<b itemprop="employee" itemscope itemtype="https://schema.org/Person">{person}</b>'
@@ -209,9 +209,10 @@ def _hcards(plant: Plant) -> str:
         return f'<i class="tel"><b class="type">{kind}</b> <b class="value">{value}</b></i>'
 
     private = (
-        item("bday", plant.birthday()), item("note", plant.text("free_text")), item("nickname", plant.text("not_on_card")),
+        item("bday", plant.birthday()), item("note", plant.text("free_text")),
+        item("nickname", plant.text("not_on_card")),
         labelled("Home", plant.phone("home_phone", "+44 113")), labelled("Cell", plant.phone("mobile")),
-        labelled("Pager", plant.phone("pager", "+44 76")),
+        labelled("Pager", plant.phone("pager", "+44 113")),
         f'<a class="email" href="mailto:{plant.mail("free_mail", "gmail.com")}">write</a>',
     )  # fmt: skip
     head = f"{item('fn', 'Ada Byron')}{item('title', 'Accountant')}{item('org', plant.control())}"
@@ -231,14 +232,14 @@ def companies_house(plant: Plant) -> None:
     plant.suppressed += ["90000101/psc/individual/90000101/owner"]
     secret = {"kind": "super-secure-person-with-significant-control", "name": plant.text("source_restriction")}
     lines = [*stakes, *sensitive, _stake(90_000_102, secret, "super-secure")]
-    cut = '{"company_number": "90000103", "data": {"kind": "individual-pers", "name": "%s' % plant.text("malformed")
+    cut = f'{{"company_number": "90000103", "data": {{"kind": "individual-pers", "name": "{plant.text("malformed")}'
     total = {
         "data": {"kind": "totals#persons-of-significant-control-snapshot", "persons_of_significant_control_count": 1}
     }
     content = "".join(f"{line}\n" for line in [*map(json.dumps, lines), cut, json.dumps(total)])
     plant.write(f"persons-with-significant-control-snapshot-{DAY}.txt", content)
     rows = [_british(plant, str(number)) for number in range(90_000_001, 90_000_001 + len(stakes))]
-    rows.append({**_british(plant, "90000100", "{} Chapel"), "SICCode.SicText_1": "94910 - Religious organisations"})
+    rows.append({**_british(plant, "90000100"), "SICCode.SicText_1": "94910 - Religious organisations"})
     rows += [_british(plant, str(number)) for number in (90_000_101, 90_000_102)]
     plant.write(f"BasicCompanyDataAsOneFile-{DAY}.csv", _table(plant, british.COLUMNS, rows))
 
@@ -374,13 +375,16 @@ def fdic(plant: Plant) -> None:
 # --- GLEIF ------------------------------------------------------------------------------------------------------------
 
 
+GONE = {"xml": "529900ZQ000000000098", "json": "529900ZQ000000000099"}
+
+
 def gleif(plant: Plant) -> None:
     """The same classes in the golden copy's XML and JSON."""
     for form in ("xml", "json"):
         records = [
             _entity(plant.control(), drift=plant.text("drift")),
             _entity("Ada Byron", category="SOLE_PROPRIETOR", street=plant.text("sole_trader")),
-            _entity(plant.text("suppressed"), number="529900ZQ000000000098" if form == "xml" else "529900ZQ000000000099"),
+            _entity(plant.text("suppressed"), number=GONE[form]),
             _entity(plant.control(), street=f"1 Lane {plant.payment_card()}"),
             _entity(plant.control(), street=f"1 Lane, {plant.mail('free_mail', 'web.de')}"),
             _entity(plant.text("malformed"), number=""),
@@ -389,7 +393,7 @@ def gleif(plant: Plant) -> None:
             if record["LEI"]["$"] == "?":
                 record["LEI"]["$"] = f"529900ZQ{form.upper():0>4}0000000{number}"
         plant.write(f"lei2-golden-copy.{form}", _golden_copy(form, records))
-    plant.suppressed += ["529900ZQ000000000098", "529900ZQ000000000099"]
+    plant.suppressed += GONE.values()
 
 
 def _entity(
@@ -486,7 +490,7 @@ def _organisations(plant: Plant) -> Iterable[dict[str, str]]:
 
 def ocds(plant: Plant) -> None:
     """A release a party."""
-    parties = [
+    parties: list[dict[str, Any]] = [
         {"beneficialOwners": [{"name": plant.text("ownership"), "birthDate": plant.birthday()}],
          "shareholders": [{"name": plant.text("ownership")}]},
         {"persones": [{"name": plant.text("person_record")}], "zqField": plant.text("drift")},
@@ -497,18 +501,20 @@ def ocds(plant: Plant) -> None:
          "address": {"streetAddress": plant.text("sole_trader"), "locality": "Leeds"},
          "contactPoint": {"email": plant.mail("sole_trader", "carpentry.co.uk"),
                           "telephone": plant.phone("sole_trader", "+44 113")}},
-        *({"name": plant.control(name), "contactPoint": {"name": plant.text("sensitive_sector", "Ada {}")}}
+        *({"name": plant.control(name),
+           "contactPoint": {"name": plant.text("sensitive_sector", "Ada {}"), "telephone": "+44 113 496 0123"}}
           for name in SECTORS.values()),
         {"id": "gone", "name": plant.text("suppressed", "{} Limited")},
     ]  # fmt: skip
     lines = []
     for number, party in enumerate(parties):
-        sound = {"id": "P1", "name": party.get("name") or plant.control(), "roles": ["supplier"]}
+        role = "supplier" if "details" in party else "buyer"
+        sound = {"id": "P1", "name": party.get("name") or plant.control(), "roles": [role]}
         release = {"ocid": f"ocds-zz-{number}", "id": "1", "date": f"{DAY}T00:00:00Z", "tag": ["award"]}
         text = {"description": plant.text("free_text"), "zqField": plant.text("drift")}
         lines.append(json.dumps({**release, **text, "parties": [{**sound, **party}]}))
     plant.suppressed.append(f"ocds-zz-{len(parties) - 1}/1/gone")
-    lines.insert(0, '{"ocid": "%s' % plant.text("malformed"))
+    lines.insert(0, f'{{"ocid": "{plant.text("malformed")}')
     plant.write("releases.jsonl", "\n".join(lines) + "\n")
 
 
@@ -527,8 +533,8 @@ def ted_eforms(plant: Plant) -> None:
         _notice(plant.control("{} GmbH"), after=owner),
         *(_notice(plant.control("{} GmbH"), mail=plant.mail("free_mail", domain)) for domain in FREE),
         _notice(plant.control("{} GmbH"), phone=plant.phone("premium", "+49 900")),
-        _notice("Ada Byron", natural="true", street=plant.text("sole_trader"), phone=plant.phone("sole_trader", "+49 30"),
-                mail=plant.mail("sole_trader", "tischlerei.de")),
+        _notice("Ada Byron", natural="true", street=plant.text("sole_trader"),
+                phone=plant.phone("sole_trader", "+49 30"), mail=plant.mail("sole_trader", "tischlerei.de")),
         *(_notice(plant.control(name), contact=plant.text("sensitive_sector", "Ada {}")) for name in SECTORS.values()),
         _notice(plant.text("source_restriction", "{} GmbH"), contact=plant.text("source_restriction"),
                 within="<FieldsPrivacy><FieldIdentifierCode>win-ten-val</FieldIdentifierCode></FieldsPrivacy>"),

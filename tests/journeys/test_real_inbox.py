@@ -86,6 +86,8 @@ def test_every_cik_is_held(real: Database) -> None:
 
 
 def _issuers(form: str) -> set[str]:
+    if "submissionType>144<" in form:  # filed by the person who sells: that number is no company's
+        form = re.sub(r"filerCredentials>.*?filerCredentials>", "", form, flags=re.DOTALL)
     return set(re.findall(r"<(?:\w+:)?(?:issuerCik|cik)>\s*(\d+)\s*<", form))
 
 

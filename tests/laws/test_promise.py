@@ -123,7 +123,7 @@ def test_most_of_what_is_promised_is_kept_and_tested() -> None:
         ("`curated/phones`", "`curated/telephones`", "asset: curated/telephones"),
         ("`no_private_line`", "`no_private_lines`", "check: no_private_lines"),
         ("`no_private_line`", "`one_value_is_shown`", "check: one_value_is_shown"),
-        ("::test_social_pages", "::test_sociable_pages", "test: tests/rules/screen/test_business.py::test_sociable_pages"),
+        ("business.py::test_mail", "business.py::test_male", "test: tests/rules/screen/test_business.py::test_male"),
         ("| `tests/rules/screen/test_business.py::test_social_pages` |", "| tested |", "test: empty"),
     ],
 )  # fmt: skip

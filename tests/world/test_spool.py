@@ -69,7 +69,7 @@ def test_files_are_brought_by_link_and_their_removal_leaves_the_inbox_alone(spoo
 def test_where_no_link_can_be_made_the_file_is_copied(
     spool: Spool, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(18, "Invalid cross-device link")
 
     monkeypatch.setattr(os, "link", refuse)
@@ -79,14 +79,29 @@ def test_where_no_link_can_be_made_the_file_is_copied(
     assert copies[0].stat().st_ino != (inbox / "a.csv").stat().st_ino
 
 
-def test_a_file_that_is_a_link_is_followed(spool: Spool, inbox: Path) -> None:
+def test_a_file_that_is_a_link_is_not_followed(spool: Spool, inbox: Path) -> None:
     elsewhere = inbox.parent.parent / "elsewhere.csv"
     elsewhere.write_text("a\n3\n")
     (inbox / "c.csv").symlink_to(Path("..") / ".." / "elsewhere.csv")
-    spool.collect(declared(), NOW)
-    assert spool.files("sample")[2].read_text() == "a\n3\n"
-    spool.clear("sample")
-    assert elsewhere.read_text() == "a\n3\n"
+    with pytest.raises(BadFile) as caught:
+        spool.collect(declared(), NOW)
+    assert caught.value.fault == FileFault.UNREADABLE
+    assert str(caught.value).startswith("c.csv: The file cannot be opened.: it is a link")
+    assert not (spool.folder / "sample" / "files" / "c.csv").exists()
+    assert spool.manifest("sample") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["a\\..\\..\\x.csv", "%2e%2e%2fx.csv", "-rf.csv", "a\nb.csv", "$(x).csv", "~.csv", "\u202excsv.csv"]
+)
+def test_a_strange_name_stays_in_the_spool(spool: Spool, inbox: Path, name: str) -> None:
+    (inbox / name).write_text("a\n3\n")
+    outside = sorted(path for path in inbox.parent.parent.rglob("*") if spool.folder not in path.parents)
+    snapshot = spool.collect(declared(), NOW)
+    assert name in [file.name for file in snapshot.files]
+    assert (spool.folder / "sample" / "files" / name).read_text() == "a\n3\n"
+    after = sorted(path for path in inbox.parent.parent.rglob("*") if spool.folder not in path.parents)
+    assert [path for path in after if path != spool.folder] == outside
 
 
 def test_the_same_files_are_the_same_snapshot_whenever_they_are_collected(spool: Spool, inbox: Path) -> None:

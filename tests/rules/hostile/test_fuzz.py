@@ -16,8 +16,11 @@ def test_every_source_takes_part() -> None:
 
 
 @pytest.mark.parametrize(("source", "feed"), FEEDS)
-def test_the_sound_files_are_read(source: str, feed: str) -> None:
-    assert all(screened(source, feed, content) >= 0 for content in sound_files()[source, feed])
+def test_the_sound_files_give_cards_and_the_spoilt_ones_fewer(source: str, feed: str) -> None:
+    sound = sound_files()[source, feed]
+    cards = sum(screened(source, feed, content) for content in sound)
+    assert cards > 0
+    assert sum(screened(source, feed, spoilt(content, seed, 4)) for content in sound for seed in range(20)) < 20 * cards
 
 
 @pytest.mark.parametrize(("source", "feed"), FEEDS)

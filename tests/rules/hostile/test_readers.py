@@ -109,12 +109,28 @@ def test_a_record_without_end_is_refused_after_a_few_mebibytes(
             FileFault.TOO_LARGE,
             limits.WORDS.sentence,
         ),
+        (
+            PAGE,
+            b"<html><p %s>" % b"/".join(b"a%d" % n for n in range(500_000)),
+            FileFault.TOO_LARGE,
+            limits.WORDS.sentence,
+        ),
         (PAGE, b"<html>" + b"<p class=vcard>" * 2_000, FileFault.TOO_LARGE, limits.H_CARDS.sentence),
         (PAGE, b"<html>" + b"a" * (50 << 20), FileFault.TOO_LARGE, limits.PAGE.sentence),
     ],
     ids=[
         *("json lists", "json objects", "json names", "xml", "xml root", "laughs", "quadratic", "digits", "columns"),
-        *("csv encoding", "jsonl encoding", "json encoding", "xml encoding", "tags", "attributes", "h-cards", "page"),
+        *(
+            "csv encoding",
+            "jsonl encoding",
+            "json encoding",
+            "xml encoding",
+            "tags",
+            "attributes",
+            "slashes",
+            "h-cards",
+            "page",
+        ),
     ],
 )
 def test_what_is_built_to_burst_is_refused(

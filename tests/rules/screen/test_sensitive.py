@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from pipelines.screen.sensitive import sensitive_industry, sensitive_name, sensitive_title, without_clerical
+from pipelines.screen.sensitive import (
+    name_rule,
+    sensitive_industry,
+    sensitive_name,
+    sensitive_title,
+    title_rule,
+    without_clerical,
+)
 
 POSITIVE = [
     "Imam", "Senior Imam", "Parish Priest", "Youth Pastor", "Hospital Chaplain", "Pfarrerin", "Prêtre", "Aumônier",
@@ -129,3 +138,38 @@ def test_clerical_forms_of_address_go_and_family_names_stay(written: str, kept: 
 
 def test_what_the_source_calls_a_name_is_one() -> None:
     assert without_clerical("Imam Budi Santoso", spare=frozenset({"imam"})) == "Imam Budi Santoso"
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        ("Rabbina", "religion_es"), ("Rabina", "religion_es"), ("Sogneprest", "religion_nordic"),
+        ("Vakbondsbestuurder", "union_nl"), ("Erakonna laekur", "politics_et"), ("Ιερέας", "religion_el"),
+        ("Freira", "religion_pt"), ("Regional Manager", ""),
+    ],
+)  # fmt: skip
+def test_a_title_is_explained_by_its_rule(title: str, rule: str) -> None:
+    assert title_rule(title).partition("_")[0] == rule.partition("_")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("Igreja Batista", "religion_pt"), ("Syndicat national des métiers du verre", "union_fr"),
+        ("Συνδικάτο Οικοδόμων", "union_el"), ("Musterkirche GmbH", ""), ("John Church Ltd", ""),
+        ("Hotel zum Kloster", ""), ("Milltown Church", "weak"), ("Milltown Church Builders Ltd", ""),
+    ],
+)  # fmt: skip
+def test_a_name_is_explained_by_its_rule(name: str, rule: str) -> None:
+    assert name_rule(name) == rule
+
+
+@pytest.mark.parametrize(
+    "text", ["vice senior ", "president of the ", "union of ", "a ", "letters", "president, ", "pastor general "]
+)
+def test_a_text_of_any_length_is_judged_in_bounded_time(text: str) -> None:
+    title_rule(""), name_rule("church")
+    began = time.process_time()
+    title_rule(text * 3_000)
+    name_rule(text * 3_000)
+    assert time.process_time() - began < 1
