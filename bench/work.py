@@ -45,7 +45,7 @@ from resources.tables import METADATA
 from tests.world.firms import SNAPSHOT
 
 NOW = datetime.combine(date.fromisoformat(str(SNAPSHOT)), clock_time(12), UTC)
-VERIFIED, COMPANIES, PEOPLE = "verify/cards", "resolve/organisations", "resolve/people"
+VERIFIED, COMPANIES, PEOPLE = "verify/cards", "resolve/companies", "resolve/people"
 
 
 def _lake(home: Path) -> Lake:

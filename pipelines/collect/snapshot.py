@@ -12,7 +12,15 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 RULES = Path(__file__).parent.parent
-_SCREENING = ("card.py", "reasons.py", "sources/declaration.py", "screen/**/*.py", "screen/**/*.yml")
+_SCREENING = (
+    "card.py",
+    "reasons.py",
+    "collect/containers.py",
+    "collect/limits.py",
+    "sources/declaration.py",
+    "screen/**/*.py",
+    "screen/**/*.yml",
+)
 
 
 class SpooledFile(BaseModel):

@@ -17,14 +17,6 @@ from tests.canary.scanner import Hit, Scanner
 from tests.journeys.command import AS_OF, Ended, Installation
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share the installation stay on one worker."""
-    for item in items:
-        if "aviary" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("canary"))
-
-
 @dataclass
 class Aviary:
     """The canaries, the installation that reads them, and everything that its commands said.

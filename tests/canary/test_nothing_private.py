@@ -22,7 +22,7 @@ from tests.canary.corpus import LANGUAGES, SECTORS, TITLES
 from tests.canary.scanner import Scanner, Secret
 from tests.journeys.command import AS_OF, kill
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("canary")]
 
 
 def test_the_canaries_are_of_every_class_source_and_language(aviary: Aviary) -> None:

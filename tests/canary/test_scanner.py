@@ -181,6 +181,7 @@ PLACES = {place: f"zqplacetoke{letter}" for place, letter in zip(STATEMENTS, str
 
 
 @pytest.mark.postgres
+@pytest.mark.xdist_group("canary")
 def test_a_leak_anywhere_on_a_server_is_found(aviary: Aviary) -> None:
     url = aviary.made.database.url()
     with psycopg.connect(url, autocommit=True) as connection:
@@ -253,6 +254,7 @@ def orchestrated(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     return {hit.token for hit in look.tree(home)}
 
 
+@pytest.mark.xdist_group("orchestrated")
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_leak_through_the_orchestrator_is_found(orchestrated: set[str], channel: str) -> None:
     assert ORDERS[channel] in orchestrated
