@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from pipelines.resolve.comparing import Integers
+from pipelines.resolve.judges import Integers
 from pipelines.resolve.mixture import Reals
 
 MISSING = -2.0

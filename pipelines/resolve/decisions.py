@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipelines.resolve.comparing import ABSENT, FIRST, LAST, NAME, Comparison, Integers, Levels, akin
+from pipelines.resolve.comparing import ABSENT, Comparison
+from pipelines.resolve.judges import FIRST, LAST, NAME, Integers, Levels, akin
 from pipelines.resolve.mixture import Reals
 
 Flags = npt.NDArray[np.bool_]

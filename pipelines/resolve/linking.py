@@ -15,9 +15,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipelines.resolve import blocking, clusters, decisions, identity, mixture
-from pipelines.resolve.comparing import Comparer, Integers, Levels, number_comparisons
+from pipelines.resolve.comparing import Comparer, number_comparisons
 from pipelines.resolve.decisions import DECISION_COLUMNS, Resolution
 from pipelines.resolve.features import EXCLUSIVE, KINDS, STRONG, features, is_strong, texts
+from pipelines.resolve.judges import Integers, Levels
 from pipelines.resolve.mixture import Reals
 
 SHARED_BY = {"email": 2, "phone": 8, "domain": 8}

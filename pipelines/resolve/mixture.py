@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipelines.resolve.comparing import ABSENT, Column, Comparison, Integers, Levels, Role
+from pipelines.resolve.comparing import ABSENT, Column, Comparison, Role
+from pipelines.resolve.judges import Integers, Levels
 
 Reals = npt.NDArray[np.float64]
 

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from pipelines.resolve import blocking, clusters, mixture
-from pipelines.resolve.comparing import COMPARISONS, NAME, organisation_names
+from pipelines.resolve.comparing import COMPARISONS
 from pipelines.resolve.decisions import RULES
 from pipelines.resolve.features import company_words, domain_key, email_key, identifier_keys, person_parts, phone_key
+from pipelines.resolve.judges import NAME, organisation_names
 
 
 @pytest.mark.parametrize(
