@@ -44,7 +44,7 @@ docs: .venv/ready  ## Write the generated pages of docs/.
 	@$(IN) -m assets.docs
 
 samples: .venv/ready  ## Make the bundled sample anew.
-	@$(IN) -m tests.world --bundled
+	@$(IN) -m tests.world --companies 600 --seed 7 --out samples --force
 
 lock:  ## Resolve requirements.lock anew.
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-strip-extras \
