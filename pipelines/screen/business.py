@@ -228,7 +228,13 @@ def _countries_by_code() -> dict[str, str]:
 
 
 def phone_refusal(
-    value: str, label: str, *, country: str = "", vouched: bool = False, of_organisation: bool = False
+    value: str,
+    label: str,
+    *,
+    country: str = "",
+    vouched: bool = False,
+    of_organisation: bool = False,
+    own_word: bool = True,
 ) -> str:
     """Why a telephone claim is refused, or the empty string.
 
@@ -238,13 +244,16 @@ def phone_refusal(
         country: ISO 3166 alpha-2 for numbers written nationally, or empty.
         vouched: Whether the source speaks for an unlabelled number of a person.
         of_organisation: Whether it stands on the organisation's own card.
+        own_word: Whether the label is the holder's or the employer's own word, on a card or a page of theirs; the
+            field of a form ("telephone") does not say that a mobile is for work.
     """
     if label in _PHONE_LABELS:
         return _PHONE_LABELS[label]
     kind = phone_kind(value, country)
     if kind == "special":
         return Refusal.PREMIUM_PHONE
-    if not label and not of_organisation and (kind == "mobile" or not vouched):
+    said = bool(label) and (own_word or kind != "mobile")
+    if not said and not of_organisation and (kind == "mobile" or not vouched):
         return Refusal.MOBILE_PHONE
     return "" if any(letter.isdigit() for letter in value) else Refusal.UNUSABLE
 

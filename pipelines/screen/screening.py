@@ -27,6 +27,8 @@ _CITY_AND_COUNTRY = ("locality", "region", "country_code")
 _VALUE_IS_PRIVATE = frozenset(
     {Refusal.HOME, Refusal.HOME_PHONE, Refusal.HOME_ADDRESS, Refusal.PAGER, Refusal.SOLE_TRADER}
 )
+_OWN_WORD = frozenset({"cards", "pages"})
+"""Groups of sources in which people and organisations speak for themselves."""
 _LONG_PHONE, _LONG_IDENTIFIER, _SHORTEST_CARD = 15, 16, 13
 
 
@@ -63,6 +65,7 @@ class _Scene:
     organisation: _Organisation
     person: str
     vouched: bool
+    own_word: bool
 
     @property
     def of_person(self) -> bool:
@@ -130,7 +133,8 @@ def _country(card: Card) -> str:
 def _scene(card: Card, at: _Organisation, source: Source | None) -> _Scene:
     who = at.party if card.kind is Kind.COMPANY else party.classify(card)
     vouched = source is None or source.group != "cards"
-    return _Scene(card, who, at, _person(card), vouched)
+    own_word = source is None or source.group in _OWN_WORD
+    return _Scene(card, who, at, _person(card), vouched, own_word)
 
 
 def _person(card: Card) -> str:
@@ -262,6 +266,7 @@ def _phone(claim: Claim, scene: _Scene) -> str:
         country=scene.organisation.country,
         vouched=scene.vouched,
         of_organisation=not scene.of_person,
+        own_word=scene.own_word,
     )
     named = scene.organisation.sensitive and claim.label == "work_mobile"
     return refusal or (Refusal.SENSITIVE_SECTOR if named else "")

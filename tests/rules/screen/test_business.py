@@ -122,6 +122,12 @@ def test_an_unlabelled_phone_of_a_person_needs_a_source_that_vouches() -> None:
     assert phone_refusal("07700 900123", "", of_organisation=True) == ""
 
 
+def test_a_form_does_not_say_that_a_mobile_is_for_work() -> None:
+    assert phone_refusal("+44 7700 900123", "work", vouched=True, own_word=False) == Refusal.MOBILE_PHONE
+    assert phone_refusal("+44 7700 900123", "work", of_organisation=True, own_word=False) == ""
+    assert phone_refusal("+44 20 7946 0958", "work", vouched=True, own_word=False) == ""
+
+
 @pytest.mark.parametrize(
     ("number", "country"),
     [("+44 70 1234 5678", ""), ("0044 70 1234 5678", ""), ("070 1234 5678", "GB"), ("0900 123456", ""),
