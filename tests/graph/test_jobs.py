@@ -70,6 +70,11 @@ def test_schedules_are_in_utc_and_say_why(defs: dg.Definitions, schedule: dg.Sch
     assert selected(defs, schedule.job_name)
 
 
+def test_what_ends_goes_without_anybodys_doing_and_the_refresh_waits_for_a_start() -> None:
+    running = {one.job_name for one in schedules.ALL if one.default_status is dg.DefaultScheduleStatus.RUNNING}
+    assert running == {"retention", "rights", "maintenance"}
+
+
 def test_what_must_happen_in_time_is_scheduled() -> None:
     assert {schedule.job_name for schedule in schedules.ALL} >= {"refresh", "retention", "rights", "maintenance"}
 
