@@ -6,10 +6,10 @@ PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do \
 IN := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run ui test check bench docs samples lock stop clean
+.PHONY: help run ui test check bench bench-fuzz bench-matching docs samples lock stop clean
 
 help:  ## Show what there is.
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
 
 .venv/ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or say  make PYTHON=/path/to/python3"; exit 1; }
@@ -37,8 +37,28 @@ check: .venv/ready  ## Style, types, import direction, generated pages.
 	@$(IN) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 	@$(IN) -m assets.docs --check
 
-bench: .venv/ready  ## Measure against peers and floors; takes minutes.
+bench: .venv/ready  ## Measure against peers and floors, and fuzz every parser; takes minutes.
 	@$(IN) -m bench
+	@$(MAKE) --no-print-directory bench-fuzz SECONDS=5
+
+.bench-venv/atheris: bench/fuzz.txt
+	@test -x .bench-venv/bin/python || $(IN) -m venv .bench-venv
+	@.bench-venv/bin/python -m pip install --quiet -r bench/fuzz.txt && touch .bench-venv/atheris \
+		|| echo "atheris cannot be installed here; the fuzzing is not guided by coverage."
+
+SECONDS ?= 20
+bench-fuzz: .venv/ready .bench-venv/atheris  ## Fuzz every parser, SECONDS (20) each.
+	@$(IN) -m bench.fuzz --seconds $(SECONDS)
+
+.bench-venv/ready: bench/peers.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or say  make PYTHON=/path/to/python3"; exit 1; }
+	@echo "Making the environment of the peers (once) ..."
+	@$(PYTHON) -m venv --clear .bench-venv
+	@.bench-venv/bin/python -m pip install --quiet -r bench/peers.txt
+	@touch .bench-venv/ready
+
+bench-matching: .venv/ready .bench-venv/ready  ## Measure matching against its peers and write docs/matching.md.
+	@$(IN) -m bench.matching --engines all --page
 
 docs: .venv/ready  ## Write the generated pages of docs/.
 	@$(IN) -m assets.docs
@@ -55,4 +75,4 @@ stop: .venv/ready  ## Stop the embedded database.
 
 clean:  ## Remove the environment and everything the runs made.
 	@if [ -x $(IN) ]; then $(IN) -m assets.cli stop >/dev/null 2>&1 || true; fi
-	@rm -rf .venv .contacts
+	@rm -rf .venv .bench-venv .contacts

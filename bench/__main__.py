@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import sensitive
 from resources.database import Database
 from resources.server import EmbeddedServer
 from resources.settings import Settings
@@ -154,7 +155,7 @@ the least that any program would have to do, a peer another way to do a part of 
 * `to_sql`: the same rows by `pandas.to_sql`, 1,000 to a statement, without comparison, history or keys.
 
 Memory is the most that the step's own process held; the database server's is not counted. How well and how fast
-records are matched is measured by `python -m bench.matching`.
+records are matched is on a page of its own, [Matching](matching.md).
 
 """
 
@@ -173,6 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(text)
     if not asked.quick:
         PAGE.write_text(HEAD + text + "\n", "utf-8")
+        sensitive.main([])
     return 0
 
 

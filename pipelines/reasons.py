@@ -34,6 +34,7 @@ class FileFault(Reason):
     COUNT = "file_count", "The file does not hold as many records as it says or as its declaration demands."
     UNREADABLE = "file_unreadable", "The file cannot be opened."
     TOO_LARGE = "file_too_large", "The file, or something in it, is larger than is safe to read."
+    ROBOTS = "file_robots", "The site's robots.txt does not allow the file to be fetched."
     NO_FILE = "no_file", "The source's folder holds no file that its declaration knows."
 
 
@@ -45,6 +46,8 @@ class RecordFault(Reason):
     NO_KEY = "record_no_key", "The record does not carry its key."
     NO_NAME = "record_no_name", "The record names neither a company nor a person."
     NOT_A_PARTY = "record_not_a_party", "The record is a control line, a statement or an exemption, not a party."
+    NOT_TEXT = "record_not_text", "The record has a value with a NUL or half of a surrogate pair, which is no text."
+    OVERLONG = "record_overlong", "The record has a value longer than any on a business card."
     PARSER = "record_not_understood", "The record has a shape that the source's parser does not understand."
 
 

@@ -6,6 +6,7 @@ What belongs here: gathering a source's files from the inbox or over HTTP, their
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ from pipelines.collect.snapshot import Snapshot, SpooledFile, snapshot_id
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
 from pipelines.sources.declaration import Source
-from resources.fetcher import Fetched, Fetcher, Status
+from resources.fetcher import Fetched, Fetcher, Forbidden, Status
 
 CHUNK = 1 << 20
 
@@ -56,7 +57,8 @@ class Spool:
         """Brings the source's files here and returns their snapshot; the same files are the same snapshot.
 
         Raises:
-            BadFile: The inbox has no readable file of the source, or none with anything in it.
+            BadFile: The inbox has no readable file of the source, or none with anything in it, or the robots.txt of a
+                declared URL does not allow it to be fetched; of pages, only those that are allowed are.
             FetchFault: A declared URL cannot be fetched.
         """
         home = self.folder / source.id
@@ -97,11 +99,20 @@ class Spool:
 
     def _fetched(self, source: Source, landing: Path, known: Snapshot | None) -> Iterator[SpooledFile]:
         before = {file.url: file for file in known.files} if known else {}
+        pages = {url for feed in source.feeds.values() if feed.format.kind == "html" for url in feed.urls}
+        refused, fetched = "", False
         for url, name in _names(source).items():
             into, old = landing / name, before.get(url)
             # without the bytes at hand "unchanged" would be of no use: then the file is fetched anew
             earlier = _earlier(old, into) if old and into.exists() else None
-            got = self._fetcher.fetch(url, into, earlier)
+            try:
+                got = self._fetcher.fetch(url, into, earlier)
+            except Forbidden as forbidden:
+                if url not in pages:
+                    raise BadFile(FileFault.ROBOTS, forbidden.host) from None
+                into.unlink(missing_ok=True)
+                refused = refused or forbidden.host
+                continue
             yield SpooledFile(
                 name=name,
                 sha256=got.sha256,
@@ -110,16 +121,25 @@ class Spool:
                 etag=got.etag,
                 last_modified=got.last_modified,
             )
+            fetched = True
+        if refused and not fetched:
+            raise BadFile(FileFault.ROBOTS, refused)
 
 
-def sweep(folder: Path) -> None:
-    """Removes the raw files of every source from a spool; the manifests stay.
+def sweep(folder: Path, before: float = math.inf) -> int:
+    """Removes raw files from a spool; the manifests stay.
 
     Args:
         folder: The spool's root, which may not be there yet.
+        before: Seconds since the epoch: files of a source that were put there later stay.
+
+    Returns:
+        Of how many sources there were any.
     """
-    for left in folder.glob("*/files"):
-        shutil.rmtree(left, ignore_errors=True)
+    left = [files for files in folder.glob("*/files") if files.stat().st_mtime < before]
+    for files in left:
+        shutil.rmtree(files, ignore_errors=True)
+    return len(left)
 
 
 def _names(source: Source) -> dict[str, str]:
@@ -148,6 +168,9 @@ def _copied(folder: Path, landing: Path) -> Iterator[SpooledFile]:
     for file in found:
         if file.name.startswith(".") or file.name.endswith(".part"):
             continue
+        if not _is_text(file.name):
+            told = file.name.encode("utf-8", "replace").decode()
+            raise BadFile(FileFault.UNREADABLE, told, "its name is not UTF-8: give it another one")
         if file.is_symlink():
             raise BadFile(
                 FileFault.UNREADABLE, file.name, "it is a link, which is not followed: put the file itself here"
@@ -159,6 +182,14 @@ def _copied(folder: Path, landing: Path) -> Iterator[SpooledFile]:
             yield SpooledFile(name=file.name, sha256=_digest(copy), bytes=copy.stat().st_size)
         except OSError as error:
             raise BadFile(FileFault.UNREADABLE, file.name, error.strerror or "") from None
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _earlier(file: SpooledFile, into: Path) -> Fetched:

@@ -14,6 +14,7 @@ from resources.fetcher import Fetcher
 from resources.lake import Lake
 from resources.settings import load
 from resources.spool import Spool
+from resources.sweeping import attended, sweep_left
 
 AGENT, CONTACT = "contacts-pipeline/0.1", "see the operator's imprint"
 
@@ -32,12 +33,15 @@ def _engine(_: dg.InitResourceContext) -> DuckDB:
 
 def _spool(_: dg.InitResourceContext) -> Iterator[Spool]:
     settings = load()
-    with Fetcher(AGENT, CONTACT) as fetcher:
+    with attended(settings.spool), Fetcher(AGENT, CONTACT, clock=Clock(settings.as_of)) as fetcher:
         yield Spool(settings.spool, settings.inbox, fetcher)
 
 
 def _database(_: dg.InitResourceContext) -> Iterator[Database]:
-    database = Database(load())
+    settings = load()
+    # every run opens this or the spool: what a killed run left goes before anything else
+    sweep_left(settings.spool)
+    database = Database(settings)
     try:
         yield database
     finally:

@@ -16,6 +16,9 @@ from pipelines.collect.limits import Budget, Guarded, faults
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
 
+_ENTRY = b"PK\1\2"
+"""What each entry of a zip's table of contents begins with."""
+
 HEAD = 65536
 """Bytes at the start of a file by which its feed is told."""
 
@@ -23,27 +26,28 @@ _ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".7
 
 
 @contextmanager
-def members(file: Path) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
+def members(file: Path, most: int = limits.MEMBERS) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
     """The (name, stream) of every file in `file`: itself, or what a .zip or .gz holds; hidden ones are left out.
 
     Nothing is unpacked to disk, so no name inside leads anywhere; a name is its last part, whatever separates them.
 
     Args:
         file: A plain file, a zip or a gzip.
+        most: How many files a zip may hold; each costs about 500 bytes of memory.
 
     Raises:
         BadFile: It cannot be opened, is cut, its check sum is wrong, it goes beyond a limit, or it holds what no
             publisher packs (an archive, a link, two files of one name); the message names the file.
     """
     try:
-        yield _members(file)
+        yield _members(file, most)
     except BadFile as bad:
         raise bad.named(file.name) from None
 
 
-def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
+def _members(file: Path, most: int) -> Iterator[tuple[str, IO[bytes]]]:
     with faults():
-        packed = _Packed(file)
+        packed = _Packed(file, most)
     with packed:
         if file.suffix.lower() == ".zip":
             yield from _zipped(packed)
@@ -77,12 +81,15 @@ def _guarded(stream: io.IOBase | IO[bytes], spend: Callable[[int], None]) -> IO[
 class _Packed(io.FileIO):
     """A file that knows how much was read from it, and how much that has unpacked to, all members together."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, most: int) -> None:
         super().__init__(file)
-        self.start()
+        self._most: int | None = most
+        self._read = self._unpacked = 0
+        self._budget = Budget(limits.UNPACKED)
 
     def start(self) -> None:
         """Counts from here: a table of contents unpacks to nothing."""
+        self._most = None
         self._read = self._unpacked = 0
         self._budget = Budget(limits.UNPACKED)
 
@@ -91,6 +98,9 @@ class _Packed(io.FileIO):
         if size is not None and size > limits.DIRECTORY:
             raise limits.DIRECTORY.fault()
         taken = super().read(size)
+        # what the archive says of their number is not believed, and listing them costs more than counting
+        if self._most is not None and taken.count(_ENTRY) > self._most:
+            raise limits.MEMBERS.fault()
         self._read += len(taken)
         return taken
 

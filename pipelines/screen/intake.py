@@ -6,12 +6,14 @@ where cards go.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
 from pipelines.card import Card, card_id
+from pipelines.collect import limits
 from pipelines.faults import BadFile, BadRecord
 from pipelines.reasons import FileFault, RecordFault, Refusal
 from pipelines.screen import formats
@@ -21,7 +23,11 @@ from pipelines.sources.declaration import Source
 from pipelines.sources.registry import Parser, Record, parser
 
 LEDGER_COLUMNS = ("source", "feed", "entry", "field", "code", "n")
-"""Columns of a ledger table: `entry` is `read`, `set_aside`, `refused` or `drift`; `n` counts; never a value."""
+"""Columns of a ledger table: `entry` is `read`, `set_aside`, `refused`, `drift`, or, of cards that their source
+restricts, `restricted` and, where the gate let one through all the same, `passed_on`; `n` counts; never a value."""
+
+_NOT_TEXT = re.compile("[\0\ud800-\udfff]")
+"""What JSON can escape and neither UTF-8 nor PostgreSQL can hold."""
 
 
 @dataclass(slots=True)
@@ -87,6 +93,7 @@ def cards(
             ledger.count(feed, "set_aside", code=found)
             continue
         outcome = screen(found, source, believers)
+        _watch(found, outcome.kept, feed, ledger)
         for name, code in outcome.refused:
             ledger.count(feed, "refused", name, code)
         yield from _unsuppressed(outcome.kept, source, feed, ledger, suppressed)
@@ -98,14 +105,37 @@ def cards(
         raise BadFile(FileFault.COUNT, detail=f"{read} records, at least {spec.volume.min} expected")
 
 
+def _watch(found: list[Card], kept: list[Card], feed: str, ledger: Ledger) -> None:
+    """Counts the cards that their source restricts, and those of them and of their people that came through."""
+    if bound := {card.key for card in found if card.restriction}:
+        ledger.count(feed, "restricted", n=len(bound))
+        ledger.count(feed, "passed_on", n=sum(bool({card.key, card.employer} & bound) for card in kept))
+
+
 def _parsed(record: Record, parse: Parser) -> list[Card] | RecordFault:
     """The record's cards; whatever a record does to its parser, it is set aside and the next one is read."""
     try:
-        return list(parse(record))
+        found = list(parse(record))
     except BadRecord as bad:
         return bad.fault
     except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError):
         return RecordFault.PARSER
+    # all of the record: what cannot be held of a company may be what its people must be judged by
+    return next((fault for fault in map(_unfit, found) if fault), found)
+
+
+def _unfit(card: Card) -> RecordFault | None:
+    """Why a card cannot be held, whatever it says."""
+    own = (card.key, card.employer, card.started_on, card.ended_on, card.updated_on)
+    texts = [*own, *(text for claim in card.claims for text in (claim.value, *claim.parts.values()))]
+    if any(map(_NOT_TEXT.search, texts)):
+        return RecordFault.NOT_TEXT
+    return RecordFault.OVERLONG if any(_overlong(text) for text in texts) else None
+
+
+def _overlong(text: str) -> bool:
+    # the characters first: their bytes are counted for few
+    return len(text) * 4 > limits.VALUE and len(text.encode()) > limits.VALUE
 
 
 def _unsuppressed(

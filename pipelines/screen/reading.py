@@ -11,16 +11,23 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from pipelines.collect import limits
 from pipelines.sources.declaration import Feed
 
 Record = dict[str, Any]
 
 TAKEN, IGNORED, DRIFT = "taken", "ignored", "drift"
 _TEXT_KEYS = frozenset({"$", "#text"})
+_LONG, _ODD, _MORE = "(long)", "(odd)", "(more)"
+"""Stand for a name longer than any field's, for one that is more like a value than a name, and for all paths above
+the bound of those that are told."""
+_VALUE_LIKE = re.compile(r".@|\d{5}")
 
 
 class Reader:
     """Projects the records of one feed, and counts what was refused and what nobody declared.
+
+    What it remembers is bounded, whatever names a file makes up, and a name that looks like a value is not told.
 
     Attributes:
         refused: How often a declared-refused field carried something, by (path, category).
@@ -35,6 +42,7 @@ class Reader:
         self._patterns.update(feed.refused)
         self._decisions: dict[str, str] = {}
         self._children: dict[str, dict[str, tuple[str, str]]] = {}
+        self._known = 0
 
     def project(self, record: Record) -> Record:
         """The part of the record that its feed declares as taken; nested as it was.
@@ -62,9 +70,21 @@ class Reader:
 
     def _child(self, path: str, name: str) -> tuple[str, str]:
         """The path of a name below `path`, and what is decided on a value there."""
-        below = path if name in _TEXT_KEYS else f"{path}/{name}" if path else name
-        found = self._children[path][name] = (below, self._decision(below))
+        told = name if len(name) <= limits.NAME else _LONG
+        below = path if name in _TEXT_KEYS else f"{path}/{told}" if path else told
+        found = (below, self._decision(below))
+        if len(name) <= limits.NAME:
+            self._make_room()
+            self._children.setdefault(path, {})[name] = found
         return found
+
+    def _make_room(self) -> None:
+        """Forgets all that was remembered once it is too much: what is declared is soon remembered again."""
+        self._known += 1
+        if self._known > limits.NAMES:
+            self._known = 0
+            self._children.clear()
+            self._decisions.clear()
 
     def _value(self, value: Any, path: str) -> Any:  # noqa: ANN401 - JSON is of any type
         if isinstance(value, dict):
@@ -81,9 +101,12 @@ class Reader:
     def _count(self, value: Any, path: str, decision: str) -> None:  # noqa: ANN401 - JSON is of any type
         """Counts a value that is not taken."""
         if decision == DRIFT:
-            self.drift[path] += 1
+            told = _told(path)
+            self.drift[told if told in self.drift or len(self.drift) < limits.PATHS else _MORE] += 1
         elif decision != IGNORED and not _blank(value):
-            self.refused[path, decision] += 1
+            told = _told(path)
+            room = (told, decision) in self.refused or len(self.refused) < limits.PATHS
+            self.refused[told if room else _MORE, decision] += 1
 
     def _branch(self, value: Record, path: str) -> Record | None:
         if f"{path}/**" in self._patterns and self._patterns[f"{path}/**"] == IGNORED and not self._below(path):
@@ -109,6 +132,15 @@ class Reader:
         if not fitting:
             return DRIFT
         return self._patterns[max(fitting, key=lambda one: (one.count("/"), -one.count("*"), len(one)))]
+
+
+def _told(path: str) -> str:
+    """The path as a ledger may tell it: names that no table holds, or that look like a value, are not repeated."""
+    if len(path) > limits.PATH:
+        return _LONG
+    if path.isprintable() and not _VALUE_LIKE.search(path.replace("/@", "/")):
+        return path
+    return "/".join(_ODD if _VALUE_LIKE.search(name) or not name.isprintable() else name for name in path.split("/"))
 
 
 def _fits(names: list[str], pattern: list[str]) -> bool:

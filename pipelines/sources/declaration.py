@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from pipelines.collect.limits import MEMBERS
 from pipelines.reasons import Refusal
 
 Sentence = Annotated[str, StringConstraints(min_length=10, strip_whitespace=True)]
@@ -169,6 +170,7 @@ class Source(Model):
         country: ISO 3166 alpha-2 of its subjects, empty where they are of many countries.
         cadence: How often it is published.
         trust: Chance (0 to 1) that a value is right on the day of publication; a prior.
+        members: How many files one of its archives may hold.
         organisations_only: Whether it lists organisations only, so that a record without legal form is one.
         lawful_basis: Why it may be held, in one sentence.
         access: The decision on its terms of access (robots, terms, rate), in one sentence.
@@ -187,6 +189,7 @@ class Source(Model):
     country: str = ""
     cadence: Literal["continuous", "daily", "weekly", "monthly", "quarterly", "yearly", "by hand"]
     trust: float = Field(gt=0, lt=1)
+    members: int = MEMBERS
     organisations_only: bool = False
     lawful_basis: Sentence
     access: Sentence

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.collect import limits
 from pipelines.screen.reading import Reader, each, text, texts
 from pipelines.sources.declaration import Feed
 
@@ -129,3 +130,48 @@ def test_texts_are_stripped_and_blanks_left_out() -> None:
     assert texts(record, "a") == ["x", "5", "y", "z"]
     assert text(record, "a") == "x"
     assert text(record, "b") == ""
+
+
+def held(one: Reader) -> int:
+    return len(one._decisions) + sum(map(len, one._children.values())) + len(one.drift) + len(one.refused)
+
+
+def test_made_up_names_are_counted_and_not_remembered_for_ever() -> None:
+    one = reader(taken=["id"], refused={"home/*": "home"})
+    for number in range(200):
+        made_up = {f"a{number}x{more}": 1 for more in range(200)}
+        assert one.project({"id": "1", **made_up, "home": made_up}) == {"id": "1"}
+    assert held(one) <= 2 * limits.NAMES + 2 * limits.PATHS + 2
+    assert sum(one.drift.values()) == sum(one.refused.values()) == 40_000
+    assert one.drift["(more)"] == 40_000 - limits.PATHS
+
+
+def test_endless_names_are_counted_without_being_held() -> None:
+    one = reader(taken=["id"])
+    for number in range(3):
+        name = "a" * 1_000_000 + str(number)
+        assert one.project({"id": "1", name: {name: {"b": "c"}}}) == {"id": "1"}
+    assert one.drift == {"(long)/(long)/b": 3}
+    assert max(map(len, one._decisions)) < 100
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("orla@quillon.example", "(odd)"), ("1995551234", "(odd)"), ("a\0b", "(odd)"), ("\ud800", "(odd)"),
+        ("@id", "@id"), ("Other Name 2", "Other Name 2"), ("n" * 129, "(long)"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_more_like_a_value_is_not_told(name: str, told: str) -> None:
+    one = reader(taken=["id"])
+    one.project({"id": "1", name: "x", "list": [{name: "x"}]})
+    assert one.drift == {told: 1, f"list/{told}": 1}
+
+
+def test_a_path_is_told_up_to_its_bound() -> None:
+    one = reader(taken=["id"])
+    node: dict[str, Any] = {"z": "1"}
+    for _ in range(60):
+        node = {"n" * 100: node}
+    one.project(node)
+    assert one.drift == {"(long)": 1}

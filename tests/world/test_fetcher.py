@@ -11,14 +11,19 @@ import ssl
 import subprocess
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from resources.fetcher import Fetched, Fetcher, FetchFault, Status
+from resources import fetcher as module
+from resources.clock import Clock
+from resources.fetcher import Fetched, Fetcher, FetchFault, Forbidden, Status
+from resources.robots import LONGEST
 
 BODY = random.Random(7).randbytes(300_000)
 TAG = '"v1"'
@@ -30,8 +35,9 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 class Server:
     """Plays the answers in turn, the last one for ever, and keeps what was asked."""
 
-    def __init__(self, *answers: Answer, context: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *answers: Answer, context: ssl.SSLContext | None = None, robots: Answer | None = None) -> None:
         self.asked: list[dict[str, str]] = []
+        self.asked_robots = 0
         self.at: list[float] = []
         turns = iter(answers)
         last = answers[-1]
@@ -41,10 +47,13 @@ class Server:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                self.close_connection = True
+                if self.path.startswith("/robots"):
+                    seen.asked_robots += 1
+                    return (robots or whole(b"", 404))(self)
                 seen.asked.append({"path": self.path, **dict(self.headers)})
                 seen.at.append(time.monotonic())
-                self.close_connection = True
-                next(turns, last)(self)
+                return next(turns, last)(self)
 
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
                 pass
@@ -298,7 +307,10 @@ def test_a_redirect_to_another_scheme_is_refused(into: Path, address: str) -> No
         "http://127.0.0.2/", "http://localhost/", "http://2130706433/", "http://0177.0.0.1/", "http://0x7f.1/",
         "http://127.1/", "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://[64:ff9b::7f00:1]/",
         "http://[2002:7f00:1::]/", "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://0.0.0.0/",
-        "http://224.0.0.1/",
+        "http://224.0.0.1/", "http://192.0.0.8/", "http://100.64.0.1/", "http://198.18.0.1/", "http://240.0.0.1/",
+        "http://255.255.255.255/", "http://192.88.99.1/", "http://017700000001/", "http://0x7f000001/", "http://[::]/",
+        "http://[64:ff9b:1::1]/", "http://[2001:0:7f00:1::]/", "http://[fe80::1]/", "http://[fc00::1]/",
+        "http://[ff02::1]/", "http://[::127.0.0.1]/", "http://[fec0::1]/", "http://[100::1]/", "http://[2001:db8::1]/",
     ],
 )  # fmt: skip
 def test_no_redirect_leads_into_the_operators_network(into: Path, address: str) -> None:
@@ -415,3 +427,231 @@ def test_a_redirect_from_https_to_http_is_refused(into: Path, context: ssl.SSLCo
         with pytest.raises(FetchFault, match="not https"):
             fetcher.fetch(server.url, into)
         assert len(server.asked) == 1
+
+
+# --- what costs time and memory ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"], ids=["header", "body"])
+def test_a_server_that_sends_a_drop_at_a_time_is_given_up_in_time(into: Path, head: bytes) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        with suppress(OSError):
+            handler.wfile.write(head)
+            for _ in range(100):
+                handler.wfile.write(b"X")
+                time.sleep(0.05)
+
+    with Server(drip) as server, fetching(max_seconds=0.4) as fetcher:
+        began = time.monotonic()
+        with pytest.raises(FetchFault, match="sends too slowly"):
+            fetcher.fetch(server.url, into)
+        assert time.monotonic() - began < 3
+        assert len(server.asked) == 1
+    assert not into.exists()
+
+
+def test_an_answer_that_unpacks_to_more_than_data_do_is_refused(into: Path) -> None:
+    bomb = gzip.compress(bytes(64 << 20))
+    with Server(whole(bomb, Content_Encoding="gzip")) as server, fetching() as fetcher:
+        with pytest.raises(FetchFault, match="200 times its size"):
+            fetcher.fetch(server.url, into)
+        assert len(server.asked) == 1
+    assert not into.exists()
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "deflate", "br", "zstd", "compress", "x"])
+def test_no_other_packing_is_undone(into: Path, encoding: str) -> None:
+    twice = gzip.compress(gzip.compress(bytes(1 << 20)))
+    with Server(whole(twice, Content_Encoding=encoding)) as server, fetching() as fetcher:
+        with pytest.raises(FetchFault, match="not asked for"):
+            fetcher.fetch(server.url, into)
+        assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "body", [gzip.compress(BODY)[:-9], b"no gzip", zlib.compress(BODY)], ids=["cut", "none", "zlib"]
+)
+def test_a_packed_answer_that_is_damaged_is_asked_for_again(into: Path, body: bytes) -> None:
+    spoilt, sound = (whole(each, Content_Encoding="gzip") for each in (body, gzip.compress(BODY)))
+    with Server(spoilt, sound) as server, fetching() as fetcher:
+        fetcher.fetch(server.url, into)
+        assert len(server.asked) == 2
+    assert into.read_bytes() == BODY
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Retry_After": "9" * 5_000}, {"Retry_After": "\xb2"}, {"Retry_After": "Mon, 02 Mar 99999 10:00:00 GMT"},
+        {"Retry_After": "Mon, 02 Mar 2026 10:00:00 -0000", "Date": "Mon, 02 Mar 2026 10:00:00 GMT"},
+    ],
+    ids=["digits", "script", "year", "zone"],
+)  # fmt: skip
+def test_headers_that_no_server_sends_do_no_harm(into: Path, headers: dict[str, str]) -> None:
+    with Server(whole(b"", 503, **headers), whole()) as server, fetching() as fetcher:
+        fetcher.fetch(server.url, into)
+    assert into.read_bytes() == BODY
+
+
+# --- where a name leads -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def resolving(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Makes `rebind.example` resolve to one list of addresses after the other; gives the names that were looked up."""
+    real = socket.getaddrinfo
+
+    def made(*turns: list[str]) -> list[str]:
+        rest, looked_up = iter(turns), []
+
+        def stub(host: str, port: int, *rest_of: object, **named: object) -> object:
+            if host != "rebind.example":
+                return real(host, port, *rest_of, **named)  # type: ignore[arg-type]
+            looked_up.append(host)
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port)) for each in next(rest)]
+
+        monkeypatch.setattr(socket, "getaddrinfo", stub)
+        return looked_up
+
+    return made
+
+
+def test_a_name_with_one_private_address_among_public_ones_is_refused(
+    into: Path, resolving: Callable[..., list[str]]
+) -> None:
+    resolving(["8.8.8.8", "10.0.0.1"])
+    with fetching(attempts=1) as fetcher, pytest.raises(FetchFault, match="private address"):
+        fetcher.fetch("http://rebind.example/file.csv", into)
+
+
+def test_the_address_that_was_judged_is_the_one_connected_to(
+    into: Path, resolving: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The loopback plays the public address; whoever looked the name up twice would get another one."""
+    monkeypatch.setattr(module, "_is_public", lambda address: address == "127.0.0.1")
+    with Server(whole()) as server, fetching(inner_hosts=frozenset()) as fetcher:
+        monkeypatch.setattr(module, "_PORTS", frozenset({server.port}))
+        url = f"http://rebind.example:{server.port}/file.csv"
+        looked_up = resolving(["127.0.0.1"], ["127.0.0.1"], ["127.0.0.9"], ["127.0.0.9"])
+        fetcher.fetch(url, into)
+        assert looked_up == ["rebind.example"] * 2  # once for the robots.txt, once for the file
+        assert server.asked[0]["Host"] == f"rebind.example:{server.port}"
+        with pytest.raises(FetchFault, match="private address"):
+            fetcher.fetch(url, into)
+        assert len(server.asked) == 1
+
+
+# --- robots -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rules", "allowed"),
+    [
+        ("User-agent: *\nDisallow: /", False),
+        ("User-agent: *\nDisallow: /other", True),
+        ("User-agent: *\nDisallow:", True),
+        ("User-agent: *\nDisallow: /file\nAllow: /file.csv", True),
+        ("User-agent: *\nAllow: /file\nDisallow: /file.csv", False),
+        ("User-agent: *\nDisallow: /file.csv\nAllow: /file.csv", True),
+        ("User-agent: *\nDisallow: /*.csv$", False),
+        ("User-agent: *\nDisallow: /*.csv?", True),
+        ("User-agent: *\nDisallow: /%66ile", False),
+        ("User-agent: contacts-test\nAllow: /\n\nUser-agent: *\nDisallow: /", True),
+        ("User-agent: CONTACTS-TEST\nDisallow: /\n\nUser-agent: *\nAllow: /", False),
+        ("User-agent: a\nUser-agent: contacts-test\nDisallow: /\n", False),
+        (
+            "User-agent: contacts-test\nAllow: /x\nUser-agent: b\nAllow: /\nUser-agent: contacts-test\nDisallow: /",
+            False,
+        ),
+        ("User-agent: otherbot\nDisallow: /", True),
+        ("\ufeffuser-AGENT : *  # all\r dIsAllow : / # everything", False),
+        ("Disallow: /", True),
+        ("<html>not found</html>", True),
+        ("\0\ud7ff" * 1_000, True),
+    ],
+)
+def test_a_site_is_obeyed(into: Path, rules: str, allowed: bool) -> None:  # noqa: FBT001 - a table
+    with Server(whole(), robots=whole(rules.encode())) as server, fetching() as fetcher:
+        if allowed:
+            fetcher.fetch(server.url, into)
+        else:
+            with pytest.raises(Forbidden, match=r"^127\.0\.0\.1: its robots\.txt does not allow"):
+                fetcher.fetch(server.url, into)
+        assert len(server.asked) == allowed
+        assert server.asked_robots == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+def test_a_site_without_a_robots_txt_allows_everything(into: Path, status: int) -> None:
+    with Server(whole(), robots=whole(b"User-agent: *\nDisallow: /", status)) as server, fetching() as fetcher:
+        fetcher.fetch(server.url, into)
+    assert into.read_bytes() == BODY
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_site_whose_robots_txt_cannot_be_read_allows_nothing(into: Path, status: int) -> None:
+    with Server(whole(), robots=whole(b"", status)) as server, fetching(attempts=3) as fetcher:
+        with pytest.raises(FetchFault, match=f"robots.txt answered {status}"):
+            fetcher.fetch(server.url, into)
+        assert (server.asked, server.asked_robots) == ([], 3)
+
+
+def test_a_robots_txt_that_is_cut_or_silent_allows_nothing(into: Path) -> None:
+    def silent(_: BaseHTTPRequestHandler) -> None:
+        time.sleep(0.5)
+
+    for answer in (cut(1_000), silent):
+        with Server(whole(), robots=answer) as server, fetching(attempts=2, timeout=0.2) as fetcher:
+            with pytest.raises(FetchFault, match=r"connection failed|in time"):
+                fetcher.fetch(server.url, into)
+            assert (server.asked, server.asked_robots) == ([], 2)
+
+
+@pytest.mark.parametrize("hops", [5, 6])
+def test_redirects_of_a_robots_txt_are_followed_five_times(into: Path, hops: int) -> None:
+    turns = iter([to(f"/robots{hop}.txt") for hop in range(hops)])
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        next(turns, whole(b"User-agent: *\nDisallow: /"))(handler)
+
+    with Server(whole(), robots=answer) as server, fetching() as fetcher:
+        with pytest.raises(FetchFault, match="does not allow" if hops == 5 else "redirects more than 5 times"):
+            fetcher.fetch(server.url, into)
+        assert server.asked == []
+
+
+def test_a_robots_txt_leads_nowhere_inside(into: Path) -> None:
+    with Server(whole(), robots=to("http://169.254.169.254/latest")) as server, fetching(attempts=1) as fetcher:
+        with pytest.raises(FetchFault, match="private address"):
+            fetcher.fetch(server.url, into)
+        assert server.asked == []
+
+
+def test_a_robots_txt_without_end_is_read_up_to_its_limit(into: Path) -> None:
+    def endless(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        with suppress(OSError):
+            handler.wfile.write(b"User-agent: *\n" + b"# filling\n" * (LONGEST // 10) + b"Disallow: /\n" * (10 << 20))
+
+    with Server(whole(), robots=endless) as server, fetching() as fetcher:
+        fetcher.fetch(server.url, into)
+    assert into.read_bytes() == BODY
+
+
+def test_a_redirect_is_judged_by_the_rules_too(into: Path) -> None:
+    with Server(to("/secret"), robots=whole(b"User-agent: *\nDisallow: /secret")) as server, fetching() as fetcher:
+        with pytest.raises(Forbidden):
+            fetcher.fetch(server.url, into)
+        assert [asked["path"] for asked in server.asked] == ["/file.csv"]
+
+
+def test_a_site_is_asked_once_a_day(into: Path) -> None:
+    clock = Clock(datetime(2026, 5, 1, tzinfo=UTC))
+    with Server(whole(), robots=whole(b"")) as server, fetching(clock=clock) as fetcher:
+        asked = []
+        for hours in (0, 0, 23, 25, 48):
+            object.__setattr__(clock, "fixed", datetime(2026, 5, 1, tzinfo=UTC) + timedelta(hours=hours))
+            fetcher.fetch(server.url, into)
+            asked.append(server.asked_robots)
+    assert asked == [1, 1, 1, 2, 2]

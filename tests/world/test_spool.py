@@ -13,7 +13,7 @@ import pytest
 
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
-from pipelines.sources.declaration import Source
+from pipelines.sources.declaration import Feed, Source
 from pipelines.sources.registry import sources
 from resources.fetcher import Fetcher, FetchFault
 from resources.spool import Spool
@@ -165,10 +165,16 @@ class Site:
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
         self.answers: list[tuple[str, int]] = []
+        self.robots = b""
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                if self.path == "/robots.txt":
+                    self.send_response(200 if site.robots else 404)
+                    self.end_headers()
+                    self.wfile.write(site.robots)
+                    return
                 body = site.files.get(self.path)
                 tag = f'"{hash(body)}"'
                 status = 404 if body is None else 304 if self.headers.get("If-None-Match") == tag else 200
@@ -263,6 +269,45 @@ def test_a_server_that_has_it_not_is_told_and_nothing_changes(site: Site, remote
     with pytest.raises(FetchFault):
         remote.collect(declared(f"{site.url}/firms.csv", f"{site.url}/missing.csv"), LATER)
     assert remote.manifest("sample") == first
+
+
+def test_what_a_robots_txt_forbids_is_not_fetched(site: Site, remote: Spool) -> None:
+    site.files["/firms.csv"] = site.files["/more.csv"] = b"a\n1\n"
+    site.robots = b"User-agent: *\nDisallow: /firms"
+    with pytest.raises(BadFile) as refused:
+        remote.collect(declared(f"{site.url}/more.csv", f"{site.url}/firms.csv"), NOW)
+    assert (refused.value.fault, refused.value.file) == (FileFault.ROBOTS, "127.0.0.1")
+    assert site.answers == [("/more.csv", 200)]
+    assert (remote.files("sample"), remote.manifest("sample")) == ([], None)
+
+
+def test_pages_that_may_be_fetched_are_and_the_others_are_left(site: Site, remote: Spool) -> None:
+    site.files["/one.html"] = site.files["/two.html"] = b"<html></html>"
+    page = {"files": ["*.html"], "format": {"kind": "html"}, "taken": ["url"]}
+    urls = [f"{site.url}/{name}.html" for name in ("one", "two")]
+    source = declared().model_copy(update={"feeds": {"pages": Feed.model_validate(page | {"urls": urls})}})
+    site.robots = b"User-agent: *\nDisallow: /one"
+    assert [file.name for file in remote.collect(source, NOW).files] == ["two.html"]
+    site.robots = b"User-agent: *\nDisallow: /"
+    another = Fetcher("test/0", "nobody", attempts=1, inner_hosts=frozenset({"127.0.0.1"}))
+    with another, pytest.raises(BadFile) as refused:
+        Spool(remote.folder, None, another).collect(source, LATER)
+    assert refused.value.fault is FileFault.ROBOTS
+    assert remote.files("sample") == []
+
+
+def test_a_name_that_is_no_text_is_told_and_not_taken(spool: Spool, inbox: Path) -> None:
+    folder = os.fsencode(inbox)
+    try:
+        with open(folder + b"/c\xff\xfe.csv", "wb") as stream:  # noqa: PTH123 - a path of bytes
+            stream.write(b"a\n3\n")
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    with pytest.raises(BadFile) as refused:
+        spool.collect(declared(), NOW)
+    assert refused.value.fault is FileFault.UNREADABLE
+    assert str(refused.value).encode().endswith(b"its name is not UTF-8: give it another one")
+    assert spool.manifest("sample") is None
 
 
 @pytest.mark.parametrize("source", [source for source in sources().values() if any(

@@ -54,8 +54,7 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        # NUL never stands in a table of text; the csv module would refuse the whole file for one.
-        line = next(self._text).replace("\0", "")
+        line = next(self._text)
         self._size.spend(len(line))
         self._quotes += line.count('"')
         self._ended = line.endswith(("\n", "\r"))

@@ -6,6 +6,7 @@ in one shape. What a node means is the parser's to say. Nothing is ever fetched,
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import html
 import re
@@ -66,13 +67,7 @@ def read(stream: IO[bytes]) -> Iterator[dict[str, Any] | RecordFault]:
     Raises:
         BadFile: Empty, no HTML, or larger than is safe.
     """
-    content = stream.read(limits.PAGE + 1)
-    if not content.strip():
-        raise BadFile(FileFault.EMPTY)
-    if len(content) > limits.PAGE:
-        raise limits.PAGE.fault()
-    if b"<" not in content:
-        raise BadFile(FileFault.MALFORMED, detail="no element")
+    content = _content(stream)
     page = _parsed(content)
     url = _canonical(page)
     record: Node = {"url": url, "@digest": hashlib.sha256(content).hexdigest()[:20]}
@@ -93,6 +88,20 @@ def read(stream: IO[bytes]) -> Iterator[dict[str, Any] | RecordFault]:
     yield record
 
 
+def _content(stream: IO[bytes]) -> bytes:
+    """The page's bytes, in an encoding of which ASCII is a part."""
+    content = stream.read(limits.PAGE + 1)
+    if not content.strip():
+        raise BadFile(FileFault.EMPTY)
+    if len(content) > limits.PAGE:
+        raise limits.PAGE.fault()
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = content.decode("utf-16", "replace").encode("utf-8", "replace")
+    if b"<" not in content:
+        raise BadFile(FileFault.MALFORMED, detail="no element")
+    return content
+
+
 def _parsed(content: bytes) -> lxml.html.HtmlElement:
     """The page's tree; a page that is not UTF-8 is in the encoding that it declares."""
     try:
@@ -108,6 +117,9 @@ def _parsed(content: bytes) -> lxml.html.HtmlElement:
         page = lxml.html.document_fromstring(content.replace(b"\0", b""), parser=parser)
     except ParserError:
         raise BadFile(FileFault.MALFORMED, detail="no element") from None
+    # the parser gives up without a word on what is nested too deep, and the rest of the page is lost
+    if parser.error_log.filter_from_fatals():
+        raise limits.LEVELS.fault(FileFault.MALFORMED)
     for counted, limit in (("//*", limits.TAGS), (_H_CARDS, limits.H_CARDS)):
         if page.xpath(f"count({counted}) > {limit}"):
             raise limit.fault()

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import IO, Any, cast
 
 import ijson
@@ -144,6 +144,8 @@ def items(stream: IO[bytes], options: Json) -> Iterator[dict[str, Any] | RecordF
         for found in _walk(followed, options.items or ("[]" if first == b"[" else "")):
             nesting.values.renew()
             yield _texts(found) if isinstance(found, dict) else RecordFault.UNREADABLE
+    except InvalidOperation:  # a number with an exponent that no decimal holds
+        raise BadFile(FileFault.MALFORMED, detail="a number is out of bounds") from None
     except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
         raise BadFile(_fault(error)) from None
 

@@ -25,6 +25,14 @@ _BINARY = re.compile(
 _BEGIN, _END = b"BEGIN:VCARD", b"END:VCARD"
 _AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:$")
 _BASE64 = re.compile(rb"^[A-Za-z0-9+/]+={0,2}\s*$")
+_PROPERTY = re.compile(
+    r"""
+    (?:[A-Za-z0-9_-]++\.)?+ [A-Za-z0-9_-]++ (?:;(?=;))?+
+    (?: ; [A-Za-z0-9_-]++ (?: = (?:"[^"]*+"|[^";:,]*+) (?: , (?:"[^"]*+"|[^";:,]*+) )*+ )?+ )*+ :
+    """,
+    re.VERBOSE,
+)
+"""What stands before a property's value, with nothing to try twice; vobject's own may try for ever."""
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.IGNORECASE)
 _CHARSET = re.compile(rb";CHARSET=\"?([\w-]+)", re.IGNORECASE)
 _APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
@@ -150,8 +158,7 @@ def _decoded(raw: bytes) -> str:
 def _properties(card: str) -> Iterator[ContentLine]:
     # vobject knows the encoding's name in capitals only
     for line, _ in getLogicalLines(io.StringIO(_QUOTED_PRINTABLE.sub("QUOTED-PRINTABLE", card))):
-        # vobject's expressions take time without end on a line of thousands of parameters
-        if len(line.partition(":")[0]) > limits.PARAMETERS:
+        if len(line.partition(":")[0]) > limits.PARAMETERS or not _PROPERTY.match(line):
             continue
         try:
             yield textLineToContentLine(line)

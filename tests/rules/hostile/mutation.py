@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_97_10
 
+from pipelines.card import CARD_COLUMNS, CLAIM_COLUMNS, Card, Kind, card_row, claim_rows
+from pipelines.collect import limits
 from pipelines.faults import BadFile
-from pipelines.screen.intake import Ledger, cards
+from pipelines.reasons import SENTENCES
+from pipelines.screen.formats import xml_records
+from pipelines.screen.intake import LEDGER_COLUMNS, Ledger, cards
+from pipelines.sources.declaration import Xml
 from pipelines.sources.registry import sources
 from tests.sources.american import firm
 from tests.world.model import Firm
@@ -88,9 +95,29 @@ def _files() -> Iterator[tuple[str, tuple[str, bytes]]]:
             writer.close()
             for file in sorted(Path(folder).rglob("*.*"), key=lambda each: -each.stat().st_size):
                 yield source, (file.name, file.read_bytes())
+                yield from ((source, shape) for shape in _other_shapes(file.name, file.read_bytes()))
     for file in sorted(BESIDE.glob("*/**/*.*")):
         if file.suffix not in {".py", ".pyc"}:
             yield file.relative_to(BESIDE).parts[0], (file.name, file.read_bytes())
+
+
+def _other_shapes(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The same records in the other shapes in which their source publishes them."""
+    if name == "releases.jsonl":
+        found = [json.loads(line) for line in content.splitlines()]
+        yield "record_package.json", _json({"records": [{"compiledRelease": each} for each in found]})
+        yield "record_releases.json", _json({"records": [{"releases": [each]} for each in found]})
+        yield "release_package.json", _json({"releases": found})
+        yield "releases.json", _json(found)
+    elif name == "rr-golden-copy.xml":
+        yield (
+            "rr.json",
+            _json(list(xml_records.read(io.BytesIO(content), Xml(kind="xml", record="RelationshipRecord")))),
+        )
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, ensure_ascii=False).encode()
 
 
 def _firm(number: int) -> Firm:
@@ -123,7 +150,7 @@ def tokenwise(content: bytes, dice: random.Random) -> bytes:
             case 0:
                 tokens[at] = b""
             case 1:
-                tokens[at] *= dice.choice((2, 3, 50))
+                tokens[at] *= dice.choice((2, 3, 50)) if len(tokens[at]) < 10_000 else 1
             case 2:
                 tokens[at], tokens[other] = tokens[other], tokens[at]
             case _:
@@ -152,15 +179,52 @@ mutations = st.tuples(st.integers(0, 1 << 32), st.integers(1, 4))
 
 
 def screened(source: str, feed: str, content: bytes) -> int:
-    """Reads, parses and screens one file as a run does; gives how many cards came before its end.
+    """Reads, parses and screens one file as a run does, and judges what came; gives how many cards came before its end.
 
     Raises:
+        AssertionError: A card or a line of the ledger is what none may be; the message says which rule it breaks.
         Exception: Anything but the refusal of a file: a fault of ours.
     """
-    count = 0
+    count, ledger = 0, Ledger(source)
     try:
-        for _ in cards(io.BytesIO(content), sources()[source], feed, Ledger(source), frozenset()):
+        for card in cards(io.BytesIO(content), sources()[source], feed, ledger, frozenset()):
             count += 1
+            judge(card, source, feed)
     except BadFile:
         pass
+    for row in ledger.rows():
+        assert tuple(row) == LEDGER_COLUMNS, "a line of the ledger has other columns"
+        assert legible(row.values()), "a line of the ledger is no text"
+        assert not row["code"] or row["code"] in SENTENCES, "a line of the ledger has no known code"
     return count
+
+
+def judge(card: Card, source: str, feed: str) -> None:
+    """What holds of every card that passed the gate, whatever the file was.
+
+    Raises:
+        AssertionError: It does not; the message never holds a value.
+    """
+    header, claims = card_row(card, source, feed, "snapshot"), claim_rows(card, source)
+    assert tuple(header) == CARD_COLUMNS, "a card has other columns"
+    assert header["record_id"], "a card has no key"
+    assert claims, "a card has no value"
+    assert legible(header.values()), "a card is no text"
+    assert card.kind is Kind.COMPANY or (header["employer_card_id"] and card.claims), "a person has no employer"
+    for row in claims:
+        assert set(row) <= set(CLAIM_COLUMNS), "a value has other columns"
+        assert legible(row.values()), "a value is no text"
+        assert row["value"].strip(), "a value is blank"
+        assert row["label"] not in PRIVATE_LABELS, "a value that is called private came through"
+        assert not FREE_MAIL.search(row["value"]), "an address at a free-mail provider came through"
+        assert len(row["value"].encode()) <= limits.VALUE, "a value is longer than any on a card"
+
+
+PRIVATE_LABELS = frozenset({"home", "pager", "correspondence"})
+FREE_MAIL = re.compile(r"@(?:gmail\.com|hotmail\.com|yahoo\.com|outlook\.com|web\.de|gmx\.(?:de|net))\b", re.IGNORECASE)
+"""The best known only: judged here without the rules that are under test."""
+
+
+def legible(texts: Iterable[str]) -> bool:
+    """Whether UTF-8 and PostgreSQL can hold the texts."""
+    return all("\0" not in text and text.encode("utf-8", "replace").decode() == text for text in texts)

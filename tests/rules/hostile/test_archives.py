@@ -18,6 +18,7 @@ from pipelines.collect import limits
 from pipelines.collect.containers import Head, members
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
+from pipelines.sources.registry import sources
 
 Pack = Callable[[zipfile.ZipFile], None]
 ROWS = b"number\n1\n"
@@ -165,6 +166,27 @@ def test_millions_of_members_are_refused_before_they_are_listed(tmp_path: Path) 
     tracemalloc.stop()
     assert (found.fault, found.detail) == (FileFault.TOO_LARGE, limits.DIRECTORY.sentence)
     assert peak < 4 << 20
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_no_more_members_are_listed_than_a_source_packs(tmp_path: Path, more: int) -> None:
+    def pack(archive: zipfile.ZipFile) -> None:
+        for number in range(20 + more):
+            archive.writestr(f"{number}.csv", ROWS)
+
+    file = packed(tmp_path, pack)
+    if not more:
+        with members(file, 20) as found:
+            assert len(list(found)) == 20
+        return
+    with pytest.raises(BadFile) as caught, members(file, 20) as found:
+        list(found)
+    assert (caught.value.fault, caught.value.detail) == (FileFault.TOO_LARGE, limits.MEMBERS.sentence)
+
+
+def test_a_million_members_are_more_than_any_source_packs_that_does_not_say_so() -> None:
+    assert {source.id for source in sources().values() if source.members > limits.MEMBERS} == {"edgar"}
+    assert limits.MEMBERS < 1_000_000
 
 
 def test_a_bomb_of_gzip_stops_early(tmp_path: Path) -> None:

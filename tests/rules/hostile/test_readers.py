@@ -202,3 +202,51 @@ def test_a_script_that_cannot_be_read_is_set_aside_soon(script: str) -> None:
     outcome = reading(io.BytesIO(page.encode()), PAGE)
     assert (outcome.fault, outcome.records) == (None, 1)
     assert outcome.aside == Counter({RecordFault.UNREADABLE: 1})
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+@pytest.mark.parametrize(
+    ("form", "head", "tail", "bound", "over", "expected"),
+    [
+        (CSV, b"number\n", b"\n", limits.CELL, 0, FileFault.MALFORMED),
+        (LINES, b'{"n": "', b'"}\n', limits.RECORD, 11, FileFault.TOO_LARGE),
+        (FIXED, b"0001", b"\n", limits.LINE, 5 + 1, FileFault.TOO_LARGE),
+        (CARDS, b"BEGIN:VCARD\nFN:", b"\nEND:VCARD\n", limits.CARD, 4, FileFault.TOO_LARGE),
+        (PAGE, b"<html><p>", b"</p></html>", limits.PAGE, 20, FileFault.TOO_LARGE),
+    ],
+    ids=["csv cell", "json line", "fixed line", "vcard", "page"],
+)
+def test_what_stands_at_the_bound_is_read_and_what_stands_above_it_is_not(
+    form: dict[str, Any], head: bytes, tail: bytes, bound: int, over: int, expected: FileFault, more: int
+) -> None:
+    """`over` is what else counts against the bound: the frame, and the byte by which an open end is told."""
+    outcome = reading(io.BytesIO(head + b"a" * (bound - over + more) + tail), form)
+    if more > 0:
+        assert outcome.fault is not None
+        assert outcome.fault.fault == expected
+    else:
+        assert outcome.fault is None
+        assert outcome.records + sum(outcome.aside.values()) == 1
+
+
+@pytest.mark.parametrize("number", [b"1e" + b"9" * 30, b"-1E-" + b"9" * 30, b"1e400", b"-0", b"1E+5"])
+def test_a_number_with_an_endless_exponent_ends_as_a_code(number: bytes) -> None:
+    outcome = reading(io.BytesIO(b'[{"number": %s}]' % number), LIST)
+    assert outcome.fault is None or outcome.fault.fault == FileFault.MALFORMED
+    assert reading(io.BytesIO(b'{"number": %s}' % number), LINES).fault is None
+
+
+@pytest.mark.parametrize(
+    "line", [b"EMAIL;TYPE=" + b'"home"' * 60 + b":a@b.example", b"TEL;TYPE=" + b"=" * 900 + b'"a"b:1']
+)
+def test_a_line_on_which_an_expression_would_try_for_ever_is_passed_over(line: bytes) -> None:
+    outcome = reading(io.BytesIO(b"BEGIN:VCARD\nFN:Orla\n" + line + b"\nEND:VCARD\n"), CARDS)
+    assert (outcome.fault, outcome.records) == (None, 1)
+
+
+@pytest.mark.parametrize(("levels", "sound"), [(200, True), (253, True), (300, False), (100_000, False)])
+def test_a_page_that_the_parser_would_give_up_in_silence_is_refused(levels: int, sound: bool) -> None:  # noqa: FBT001 - a table
+    page = b"<html><body>" + b"<b>" * (levels - 2) + b"x"
+    outcome = reading(io.BytesIO(page), PAGE)
+    assert (outcome.fault is None) == sound
+    assert sound or (outcome.fault is not None and outcome.fault.detail == limits.LEVELS.sentence)
