@@ -128,7 +128,7 @@ def retention() -> str:
     return _page(
         "Retention",
         "Made from `pipelines/retain/policy.yml`. The clock of a person starts with the latest day on which a source "
-        "confirms the job; reading the same file again does not move it.",
+        "confirms the job; reading an unchanged snapshot of a source again does not move it.",
         _table(("class", "holds", "kept in use", "then"), rows),
     )
 

@@ -15,9 +15,13 @@ from functools import cache, lru_cache
 from pipelines.reasons import Refusal
 from pipelines.screen.rules import rules
 from pipelines.screen.words import any_of, fold, squeezed, words
+from pipelines.verify.mailboxes import is_role_mailbox
 
 SHARED_BY_MANY = 3
-"""A domain that more distinct companies use belongs to none of them."""
+"""A domain that more distinct companies use belongs to none of them ..."""
+
+SITE_OF_MANY = 20
+"""... nor does one that more than these call their site: a portal or host. The site of a group serves its companies."""
 
 _TWO_STAFF = 2
 _SECOND_LEVEL = frozenset(
@@ -119,8 +123,7 @@ def mail_refusal(value: str, label: str = "") -> str:
 
 def role_mailbox(value: str) -> bool:
     """Whether the mailbox is one of a function."""
-    local = fold(value).partition("@")[0].removeprefix("mailto:")
-    return any(part in _listed("role_mailboxes") for part in re.split(r"[\W_]+", local))
+    return is_role_mailbox(value)
 
 
 def core(domain: str) -> str:
@@ -159,6 +162,7 @@ def evidence(
     company_core: str,
     staff_with_domain: int,
     companies_with_domain: int,
+    companies_with_site: int = 1,
 ) -> str:
     """What ties an e-mail domain to the employer.
 
@@ -169,13 +173,14 @@ def evidence(
         company_core: The employer's name without its legal form.
         staff_with_domain: How many distinct people of the employer have an address there.
         companies_with_domain: How many distinct companies use the domain.
+        companies_with_site: How many of them call it their web site.
 
     Returns:
         `employer_domain`, `public_domain`, `shared_by_staff`, `named_like_company`, or the empty string: no evidence.
     """
     if not domain or mail_domain_refusal(fold(domain)):
         return ""
-    if domain in company_domains:
+    if domain in company_domains and companies_with_site <= SITE_OF_MANY:
         return "employer_domain"
     if set(_suffixes(domain)) & _listed("public_suffixes"):
         return "public_domain"
@@ -394,3 +399,16 @@ def placeholder(text: str, *, part: bool = False) -> bool:
         return False
     folded = fold(text).strip()
     return folded in _placeholders(part=part) or not any(letter.isalnum() for letter in folded)
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(rules("values")["nobody"])
+
+
+@lru_cache(maxsize=32_768)
+def nobodys_name(name: str) -> bool:
+    """Whether a full name is that of nobody: of a manual (John Doe), of a form (First Last), or one letter repeated."""
+    found = words(name)
+    ends = " ".join([*found.split()[:1], *found.split()[-1:]])
+    return found in _nobody() or ends in _nobody() or len(set(found.replace(" ", ""))) == 1

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from anyascii import anyascii
 
 from pipelines.card import Card, Kind, Role
+from pipelines.verify.mailboxes import is_role_mailbox
 
 _WORDS_OF_FUNCTIONS = (
     # English
@@ -49,16 +50,8 @@ _DOUBTFUL = frozenset(_WORDS_OF_DOUBTFUL.split())
 _COMPOUNDS = ("abteilung", "vergabestelle", "sekretariat", "verwaltung", "beschaffung", "einkauf", "procurement")
 """Endings of words that name a function."""
 
-_MAILBOXES = frozenset(
-    {"mail", "email", "office", "post", "hello", "hi", "noreply", "tenderinfo", "proc", "ted", "sales"}
-)
-
-
 _NAMES = (2, 4)
 """Fewest and most words in a person's name."""
-
-_LONG = 7
-"""Letters from which a function is told inside a longer word (`nhprocurement`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +114,7 @@ def _is_function(word: str) -> bool:
     return word in _FUNCTIONS or word.endswith(_COMPOUNDS)
 
 
-def is_role_mailbox(email: str) -> bool:
-    """Whether the mailbox is named after a function, not after a person."""
-    found = words(email.partition("@")[0])
-    return any(_is_function(word) or word in _DOUBTFUL or word in _MAILBOXES for word in found) or any(
-        len(function) >= _LONG and function in word for word in found for function in (*_FUNCTIONS, "commercial")
-    )
-
-
-def _is_personal(email: str) -> bool:
+def reads_as_a_persons(email: str) -> bool:
     """Whether the mailbox reads as a given name or initial and a family name."""
     local = email.strip().partition("@")[0]
     return re.fullmatch(r"[^\W\d_]+[._][^\W\d_]+(-[^\W\d_]+)?\d*", local) is not None and not is_role_mailbox(email)
@@ -154,7 +139,7 @@ def attach(company: Card, point: ContactPoint, organisation: str, suffix: str = 
         company.add("phone", fax, "fax")
     if is_department(point.name, organisation, next(iter(point.emails), "")):
         for email in point.emails:
-            company.add("email_address", email, "work" if _is_personal(email) else "organisation")
+            company.add("email_address", email, "work" if reads_as_a_persons(email) else "organisation")
         _reach(company, (), point.phones, "organisation")
         return
     _reach(company, tuple(filter(is_role_mailbox, point.emails)), (), "organisation")

@@ -13,10 +13,11 @@ from functools import cache
 
 from pipelines.card import ADDRESS_PARTS, Card, Claim, Kind, Party
 from pipelines.reasons import Refusal
-from pipelines.screen import business, party, sensitive
+from pipelines.screen import business, contact_name, party, sensitive
 from pipelines.screen.rules import rules
 from pipelines.screen.words import words
 from pipelines.sources.declaration import Source
+from pipelines.verify.countries import country_code
 
 CARD_LEVEL = "card"
 """Stands for the field where a whole card is refused."""
@@ -127,7 +128,9 @@ def _organisation(card: Card, source: Source | None, believers: set[str]) -> _Or
 
 
 def _country(card: Card) -> str:
-    return next((claim.parts["country_code"].upper() for claim in card.claims if "country_code" in claim.parts), "")
+    """The ISO code of the first country that is told; sources write `UNITED KINGDOM` and `England` as well."""
+    said = (claim.parts["country_code"] for claim in card.claims if "country_code" in claim.parts)
+    return next((code for code in map(country_code, said) if code), "")
 
 
 def _scene(card: Card, at: _Organisation, source: Source | None) -> _Scene:
@@ -225,25 +228,38 @@ def _admit(claim: Claim, scene: _Scene) -> tuple[Claim | None, str]:
 def _any_refusal(claim: Claim) -> str:
     """The rules for every text."""
     text = " | ".join((claim.value, *claim.parts.values())) if claim.parts else claim.value
+    return Refusal.UNUSABLE if business.placeholder(claim.value) else text_refusal(claim.field, text)
+
+
+def text_refusal(field: str, text: str) -> str:
+    """Why a text may not be held for what is hidden in it, or the empty string: a payment card, somebody's e-mail.
+
+    Args:
+        field: The field it is of; numbers of telephones and registers may be as long as those of cards.
+        text: The value with its parts.
+    """
     shortest = _SHORTEST_CARD
-    if claim.field == "phone":
-        shortest = _LONG_PHONE + claim.value.lstrip(" (").startswith("+")
-    elif claim.field == "identifier":
+    if field == "phone":
+        shortest = _LONG_PHONE + text.lstrip(" (").startswith("+")
+    elif field == "identifier":
         shortest = _LONG_IDENTIFIER
     if len(text) >= shortest and business.card_number(text, shortest=shortest):
         return Refusal.CARD_NUMBER
-    if business.placeholder(claim.value):
-        return Refusal.UNUSABLE
-    if claim.field != "email_address":
-        return business.mail_in_text_refusal(text)
-    return ""
+    return "" if field == "email_address" else business.mail_in_text_refusal(text)
 
 
 def _party_refusal(claim: Claim, scene: _Scene) -> str:
     """What follows for a contact value from who stands behind the card."""
     if scene.of_person and scene.card.ended_on:
         return Refusal.ENDED
-    return Refusal.SOLE_TRADER if scene.doubtful and claim.field in _NOT_FOR_DOUBTFUL else ""
+    return Refusal.SOLE_TRADER if _leads_home(claim, scene) else ""
+
+
+def _leads_home(claim: Claim, scene: _Scene) -> bool:
+    """Whether a contact value may lead to a natural person; a site does when it is one's beyond doubt."""
+    if claim.field == "website":
+        return Party.SOLE_TRADER in {scene.party, scene.organisation.party}
+    return scene.doubtful and claim.field in _NOT_FOR_DOUBTFUL
 
 
 def _mail(claim: Claim, scene: _Scene) -> str:
@@ -255,8 +271,10 @@ def _mail(claim: Claim, scene: _Scene) -> str:
         business.personal_domain(domain, scene.person, names) for domain in business.domains_in(claim.value)
     ):
         return Refusal.PERSONAL_DOMAIN
-    named = scene.organisation.sensitive and not business.role_mailbox(claim.value)
-    return Refusal.SENSITIVE_SECTOR if named else ""
+    if scene.organisation.sensitive and not business.role_mailbox(claim.value):
+        return Refusal.SENSITIVE_SECTOR
+    nobodys = not scene.of_person and contact_name.reads_as_a_persons(claim.value)
+    return Refusal.NO_BUSINESS_ROLE if nobodys else ""
 
 
 def _phone(claim: Claim, scene: _Scene) -> str:
@@ -280,14 +298,18 @@ def _site(claim: Claim, scene: _Scene) -> str:
     return business.site_refusal(claim.value, scene.person, scene.organisation.names) if scene.of_person else ""
 
 
-def _identifier(claim: Claim, _scene: _Scene) -> str:
+def _identifier(claim: Claim, scene: _Scene) -> str:
     scheme = claim.value.partition(":")[0].strip().upper()
-    return Refusal.PERSONAL_ID if {scheme, scheme.rpartition("-")[2]} & _personal_schemes() else ""
+    if {scheme, scheme.rpartition("-")[2]} & _schemes("personal_schemes"):
+        return Refusal.PERSONAL_ID
+    # The number under which one person trades is often that person's tax number (GSTIN, codice fiscale).
+    personal = not scene.of_person and scene.party is Party.SOLE_TRADER and scheme not in _schemes("business_schemes")
+    return Refusal.PERSONAL_ID if personal else ""
 
 
 @cache
-def _personal_schemes() -> frozenset[str]:
-    return frozenset(rules("parties")["personal_schemes"])
+def _schemes(name: str) -> frozenset[str]:
+    return frozenset(rules("parties")[name])
 
 
 _BY_FIELD: Mapping[str, Callable[[Claim, _Scene], str]] = {
@@ -349,6 +371,8 @@ def _admit_name(claim: Claim) -> tuple[Claim | None, str]:
     spare = frozenset(_said_names(claim))
     value = sensitive.without_clerical(claim.value, spare=spare)
     parts = dict(_lay_parts(claim, spare))
+    if business.nobodys_name(value):
+        return None, Refusal.UNUSABLE
     if value == claim.value and parts == dict(claim.parts):
         return claim, ""
     if business.placeholder(value):

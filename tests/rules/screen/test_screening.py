@@ -110,13 +110,13 @@ def test_who_may_be_a_natural_person_keeps_name_city_and_numbers(name: str) -> N
             ("email_address", "info@joesplumbing.com", ""),
             ("phone", "+44 113 496 0000", "work"),
             ("social_profile", "https://facebook.com/joesplumbing", ""),
-            ("identifier", "XX-REG:123", ""),
+            ("identifier", "LEI:529900T8BM49AURSDO55", ""),
         )
     )
     screened = screen([card], SOURCE)
     assert {claim.field: claim.value for claim in screened.kept[0].claims} == {
         "company_name": name,
-        "identifier": "XX-REG:123",
+        "identifier": "LEI:529900T8BM49AURSDO55",
         "address": "Leeds, GB",
     }
     assert set(screened.refused) == {
@@ -379,3 +379,39 @@ def test_no_private_value_is_in_any_kept_claim(planted: list[str], name: str) ->
     )
     assert not any(CANARIES[one][1] in kept for one in planted)
     assert screened.refused
+
+
+def test_the_tax_number_of_a_sole_trader_is_a_persons() -> None:
+    trader = company("Hans Muster e.K.", ("identifier", "RA000754:01ABCPX1234K1Z1", ""), ("identifier", "DK-CVR:1", ""))
+    screened = screen([trader], SOURCE)
+    assert values(screened, "identifier") == ["DK-CVR:1"]
+    assert screened.refused == [("identifier", Refusal.PERSONAL_ID)]
+    firm = company("Muster GmbH", ("identifier", "RA000754:01ABCPX1234K1Z1", ""))
+    assert screen([firm], SOURCE).refused == []
+
+
+def test_a_persons_mailbox_is_not_kept_as_the_organisations() -> None:
+    firm = company(
+        "Sample Ltd", ("email_address", "jane.roe@sample.com", "work"), ("email_address", "info.desk@sample.com", "")
+    )
+    screened = screen([firm], SOURCE)
+    assert values(screened, "email_address") == ["info.desk@sample.com"]
+    assert screened.refused == [("email_address", Refusal.NO_BUSINESS_ROLE)]
+
+
+@pytest.mark.parametrize("country", ["ENGLAND", "United Kingdom", "GB"])
+def test_a_national_mobile_is_known_however_the_country_is_written(country: str) -> None:
+    firm = company("Sample Ltd")
+    firm.add("address", None, "", locality="Leeds", country_code=country)
+    screened = screen([firm, person(("phone", "07700 900123", "work"))], SOURCE)
+    assert screened.refused == [("phone", Refusal.MOBILE_PHONE)]
+
+
+@pytest.mark.parametrize("name", ["John Doe", "JOHN PETER DOE", "Firstname Middlename Lastname", "N N N"])
+def test_nobodys_name_is_nobody(name: str) -> None:
+    nobody = Card(Kind.PERSON, "1/n", employer="1", role=Role.EMPLOYEE)
+    nobody.add("full_name", name)
+    assert screen([company("Sample Ltd"), nobody], SOURCE).refused == [
+        ("full_name", Refusal.UNUSABLE),
+        (CARD_LEVEL, Refusal.UNUSABLE),
+    ]
