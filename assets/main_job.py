@@ -9,6 +9,7 @@ import dagster as dg
 from rich.console import Console
 from rich.table import Table
 
+from assets.offered import left_alone, offered
 from assets.running import Progress, run_job
 from pipelines.sources.registry import sources
 from resources.database import Database
@@ -23,7 +24,8 @@ QUERIES = {
         FROM mart.contact_current ORDER BY cardinality(sources) DESC, job_confidence DESC, full_name LIMIT 5""",
     "Companies that several sources describe": """
         SELECT display_name, country_code AS country, primary_domain, identifiers, people, confidence AS sure, sources
-        FROM mart.company_current ORDER BY cardinality(sources) DESC, confidence DESC, display_name LIMIT 5""",
+        FROM mart.company_current WHERE cardinality(sources) > 1
+        ORDER BY cardinality(sources) DESC, confidence DESC, display_name LIMIT 5""",
     "Where one person's values come from": """
         SELECT full_name, field, value, source, record_id, stated_on FROM mart.contact_360
         WHERE contact_id = (SELECT contact_id FROM curated.contacts ORDER BY source_count DESC, contact_id LIMIT 1)
@@ -66,6 +68,8 @@ def run_command(job: str, settings: Settings, *, as_json: bool) -> bool:
         console.width = WIDTH
     shown = None if as_json else console
     selection = _selection(settings) if job == "refresh" else None
+    if job == "refresh" and settings.inbox and (warning := left_alone(offered(settings.inbox)[1])):
+        Console(stderr=True).print(f"[yellow]{warning}[/]", soft_wrap=True, highlight=False)
     database = Database(settings)
     database.migrate()
     runs = [run_job(job, settings, shown, selection)]
@@ -97,10 +101,7 @@ def _chosen(settings: Settings) -> set[str]:
         return set(settings.sources)
     if settings.inbox is None:
         return {source.id for source in sources().values() if any(feed.urls for feed in source.feeds.values())}
-    found = {folder.name for folder in settings.inbox.iterdir() if folder.name in sources()}
-    if not found:
-        raise BadSettings([f"{settings.inbox} holds no folder named like a source: see `contacts sources`"])
-    return found
+    return set(offered(settings.inbox)[0])
 
 
 def _only_sources_failed(progress: Progress) -> bool:
@@ -132,7 +133,7 @@ def _report(job: str, runs: list[Progress], database: Database, console: Console
         console.print(f"[red]✗ {step}[/]: {fault}", soft_wrap=True)
     for check in checks:
         console.print(f"[red]✗ check {check}[/]")
-    console.print(f"\nDatabase:  [bold]{database.url()}[/]", soft_wrap=True, highlight=False)
+    console.print(f"\nDatabase:  [bold]{database.shown()}[/]", soft_wrap=True, highlight=False)
     console.print("           also by `contacts url`; try  SELECT * FROM mart.contact_current;")
     console.print("Dagster:   [bold]make ui[/], then http://127.0.0.1:3000 in a browser\n", highlight=False)
 
@@ -142,7 +143,8 @@ def _show(database: Database, console: Console) -> None:
         rows = database.rows(query)
         table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
         for column in rows[0] if rows else ():
-            table.add_column(column, overflow="fold", style=None)
+            # what people copy stays in one piece
+            table.add_column(column, overflow="fold", no_wrap="email" in column)
         for row in rows:
             table.add_row(*(_cell(value) for value in row.values()))
         console.print(table)

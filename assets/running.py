@@ -21,7 +21,6 @@ from rich.text import Text
 from assets.definitions import build_defs
 from assets.telling import redact
 from resources.settings import Settings
-from resources.spool import sweep
 
 ROOT = Path(__file__).resolve().parent.parent
 MARKS = {"done": "[green]✓[/]", "failed": "[red]✗[/]", "skipped": "[yellow]-[/]"}
@@ -50,6 +49,7 @@ class Progress:
         steps: The same, summed over the assets that one step makes.
         faults: One sentence per failed asset.
         checks: Names of blocking checks that failed.
+        interrupted: Whether Ctrl-C ended an asset.
     """
 
     state: dict[str, str] = field(default_factory=dict)
@@ -57,6 +57,7 @@ class Progress:
     steps: dict[str, Counter[str]] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     checks: list[str] = field(default_factory=list)
+    interrupted: bool = False
 
     def hear(self, entry: dg.EventLogEntry) -> None:
         """Takes one event of the run."""
@@ -76,6 +77,7 @@ class Progress:
         elif kind == dg.DagsterEventType.STEP_FAILURE:
             self.state[step] = "failed"
             self.faults[step] = _sentence(event.step_failure_data)
+            self.interrupted |= _is_interruption(event.step_failure_data)
         elif kind == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
             self._checked(event)
 
@@ -133,6 +135,11 @@ def _sentence(failure: dg.StepFailureData | None) -> str:
     return f"{failure.error.cls_name} (see the run in the UI)" if failure.error else "failed"
 
 
+def _is_interruption(failure: dg.StepFailureData | None) -> bool:
+    """Dagster makes of Ctrl-C a failure of the asset that was under way."""
+    return failure is not None and failure.error is not None and "Interrupt" in (failure.error.cls_name or "")
+
+
 def prepare_home(settings: Settings) -> None:
     """Puts Dagster's home under CONTACTS_HOME, with the dagster.yaml of the checkout; it keeps no words of errors."""
     redact()
@@ -160,12 +167,14 @@ def run_job(
         settings: Where everything is.
         console: Shows live progress; None shows nothing.
         selection: The assets to run, or all of the job.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C ended the run.
     """
     progress, run_id = Progress(), str(uuid.uuid4())
     job = build_defs().resolve_job_def(name)
     with instance(settings) as found, _shown(progress, console) as refresh:
         _forget_killed(found)
-        _sweep(found, settings)
 
         def heard(entry: dg.EventLogEntry) -> None:
             progress.hear(entry)
@@ -180,6 +189,8 @@ def run_job(
             tags={"contacts/by": "command"},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
+    if progress.interrupted:
+        raise KeyboardInterrupt
     return progress
 
 
@@ -189,13 +200,6 @@ def _forget_killed(found: dg.DagsterInstance) -> None:
     for run in found.get_runs(wanted):
         found.event_log_storage.free_concurrency_slots_for_run(run.run_id)
         found.report_run_failed(run, "the process was ended from outside; what it had finished stays")
-
-
-def _sweep(found: dg.DagsterInstance, settings: Settings) -> None:
-    """What a killed run left in the spool is removed; while another run goes on it may be waiting for its screening."""
-    going_on = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
-    if not found.get_runs_count(dg.RunsFilter(statuses=going_on)):
-        sweep(settings.spool)
 
 
 @contextlib.contextmanager

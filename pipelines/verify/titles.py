@@ -26,7 +26,7 @@ def _table(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
     table: dict[str, str] = {}
     for name, phrases in groups.items():
         for phrase in phrases:
-            table.setdefault(phrase, name)
+            table.setdefault(key(phrase), name)
     return table
 
 
@@ -34,9 +34,29 @@ _PHRASES: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(
     Path(__file__).with_name("titles.yml").read_text("utf-8")
 )
 _SENIORITY_OF, _DEPARTMENT_OF = _table(_PHRASES["seniority"]), _table(_PHRASES["departments"])
+_ENDINGS = sorted(_table(_PHRASES["endings"]).items(), key=lambda one: (-len(one[0]), one[0]))
+_KNOWN = frozenset(word for phrase in _SENIORITY_OF for word in phrase.split(" "))
 _RANK = {name: rank for rank, name in enumerate(("owner", "c_level", "vp", "director", "manager"))}
 _AIDES = frozenset(
-    {"assistant", "assistante", "assistenz", "assistentin", "asistente", "deputy", "secretary", "aide", "to", "pa"}
+    {
+        "assistant",
+        "assistante",
+        "assistenz",
+        "assistent",
+        "assistentin",
+        "assistentka",
+        "asistent",
+        "asistente",
+        "asistentka",
+        "asystent",
+        "asystentka",
+        "assistente",
+        "deputy",
+        "secretary",
+        "aide",
+        "to",
+        "pa",
+    }
 )
 _WIDEST = 4
 
@@ -89,11 +109,25 @@ def _phrases(words: list[str], table: Mapping[str, str]) -> list[tuple[int, int,
 
 def seniority(words: list[str]) -> str:
     """The highest seniority that the folded words of a title tell; `staff` when none does."""
-    found = _phrases(words, _SENIORITY_OF)
+    words = [_plain(word) for word in words]
+    told = [name for _, _, name in _phrases(words, _SENIORITY_OF)]
     if words and words[0] in _AIDES and words[0] != "deputy" and len(words) > 1 and words[0] != "secretary":
         # The assistant to the managing director is not one.
-        return "manager" if any(name == "manager" for _, _, name in found) and "to" not in words else "staff"
-    return min((name for _, _, name in found), key=_RANK.__getitem__, default="staff")
+        return "manager" if "manager" in told and "to" not in words else "staff"
+    told += [_by_ending(word) for word in words if word not in _KNOWN]
+    return min(filter(None, told), key=_RANK.__getitem__, default="staff")
+
+
+def _plain(word: str) -> str:
+    """The word as the table has it: a German feminine as the masculine, a spelt-out umlaut as the plain letter."""
+    bare = word.removesuffix("in")
+    forms = (word, bare, *(re.sub("([aou])e", r"\1", one) for one in (word, bare)))
+    return next((form for form in forms if form in _KNOWN or _by_ending(form)), word)
+
+
+def _by_ending(word: str) -> str:
+    """What the end of a compound word tells (`Werkstattleiter`, `salgssjef`), or the empty string."""
+    return next((name for ending, name in _ENDINGS if word.endswith(ending) and word != ending), "")
 
 
 def department(words: list[str]) -> str:

@@ -14,7 +14,7 @@ PARTS = (*NAME_PARTS, *ADDRESS_PARTS)
 INPUT_COLUMNS = ("distinct_id", "field", "value", "label", "country", *PARTS)
 DETAIL_COLUMNS = (
     *NAME_PARTS, *ADDRESS_PARTS, "domain", "mailbox_kind", "extension", "line_type", "platform", "handle", "page_kind",
-    "scheme", "core", "legal_form", "seniority", "department",
+    "scheme", "core", "legal_form", "display_name", "seniority", "department",
 )  # fmt: skip
 OUTPUT_COLUMNS = ("distinct_id", "value_no", "normal", "status", "reasons", *DETAIL_COLUMNS)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import ada_url
 
 from pipelines.reasons import Finding
-from pipelines.verify.domains import is_special, registrable
+from pipelines.verify.domains import is_portal, is_special, registrable
 from pipelines.verify.outcome import Found, Status, refuse, settle
 from pipelines.verify.text import is_placeholder, tidy
 
@@ -43,8 +43,9 @@ def judge(value: str) -> list[Found]:
         value: As the source writes it; may hold several, with words round them.
 
     Returns:
-        Canonical addresses: the scheme given or `https`, host in small letters and ASCII, without user, default port,
-        root path, fragment and tracking parameters.
+        Canonical addresses: the scheme given or `https`, host in small letters and ASCII, without `www.` before a
+        registrable domain, user, default port, root path, fragment and tracking parameters. A page on a site of many
+        (a network, a government's portal) has no `domain`.
     """
     if is_placeholder(tidy(value)):
         return [refuse(Finding.PLACEHOLDER)]
@@ -129,12 +130,18 @@ def _judged(scheme: str, host: str, path: str, search: str, *, raw: str) -> Foun
         return refuse(Finding.SYNTAX)
     port = host.partition(":")[2]
     tail = path.rstrip("/" + _EDGE)
-    url = f"{scheme}//{name}{':' if port else ''}{port}{tail}{kept_query(search)}"
-    shared = domain in SHARED
+    url = f"{scheme}//{_plain(name)}{':' if port else ''}{port}{tail}{kept_query(search)}"
+    shared = domain in SHARED or is_portal(name)
     found = Found(url, details={"domain": "" if shared else domain})
     if raw.strip(_EDGE) != raw:
         found = found.plus(Finding.REPAIRED)
     return found.plus(Finding.SHARED, status=Status.RISKY) if shared else found
+
+
+def _plain(host: str) -> str:
+    """The host without `www.`, where that is one site with the bare domain; `www.gov.uk` has no bare one."""
+    bare = host.removeprefix("www.")
+    return bare if registrable(bare) == bare and not is_portal(host) else host
 
 
 def kept_query(search: str) -> str:

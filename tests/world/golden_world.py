@@ -21,6 +21,16 @@ SOURCES = {"gleif": ("gleif", "0.95"), "fdic": ("us_fdic", "0.9"), "edgar": ("us
            "vcard": ("own_cards", "0.8"), "nppes": ("us_sec", "0.85")}  # fmt: skip
 """Family and trust by source; `nppes` is put into the family of `edgar`, so that the two are one witness."""
 
+LAST_COLUMNS = {
+    "last_members": ["card_id", "entity_id", "employer_card_id"],
+    "last_names": ["card_id", "name"],
+    "last_jobs": ["contact_id", "company_id", "role_type", "job_title", "seniority", "department", "started_on",
+                  "stated_on"],
+    "remembered": ["card_id", "employer_card_id", "role_type", "job_title", "seniority", "department", "started_on",
+                   "ended_on", "stated_on"],
+}  # fmt: skip
+"""What the last publication knew, by table."""
+
 Claim = dict[str, str]
 
 
@@ -48,6 +58,7 @@ class Golden:
         self._headers: list[dict[str, object]] = []
         self._claims: list[dict[str, str]] = []
         self._members: list[dict[str, object]] = []
+        self.last: dict[str, list[dict[str, object]]] = {name: [] for name in LAST_COLUMNS}
         self._snapshots = dict.fromkeys(SOURCES, "2026-10-20T00:00:00+00:00")
 
     def card(
@@ -78,7 +89,7 @@ class Golden:
             for source, at in self._snapshots.items()
         ]
         moves = [{"old_id": "o", "new_id": "n", "kind": "merge"}] * 2
-        decision = {"right_id": "r", "kind": "company", "outcome": "same", "reasons": "name"}
+        decision = {"right_id": "r", "kind": "company", "outcome": "same", "reasons": "name", "held_apart_by": ""}
         decisions = [decision | {"left_id": f"l{n}", "weight": 12.34567, "probability": 0.99951} for n in range(2)]
         given = {
             "headers": pd.DataFrame(self._headers),
@@ -93,9 +104,15 @@ class Golden:
             "snapshots": pd.DataFrame(snapshots),
             "sources": source_table(),
         }
+        given |= {name: self._last(name, columns) for name, columns in LAST_COLUMNS.items()}
         for table, frame in given.items():
             frame.to_parquet(self._folder / f"given_{table}.parquet", index=False)
         files = {table: [self._folder / f"given_{table}.parquet"] for table in given}
         engine = DuckDB(self._folder / "spill")
         made = run(engine, golden.steps(), files, self._folder, as_of=AS_OF, contact_months="24")
         return {table: pd.read_parquet(file) for table, file in made.items()}
+
+    def _last(self, name: str, columns: list[str]) -> pd.DataFrame:
+        frame = pd.DataFrame(self.last[name], columns=columns)
+        dates = {column: pd.to_datetime(frame[column]).dt.date for column in columns if column == "stated_on"}
+        return frame.astype({column: "str" for column in columns if column not in dates}).assign(**dates)

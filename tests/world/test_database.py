@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from pipelines.private import Private
 from resources import database as module
 from resources.database import Database
 from resources.errors import DatabaseFault
@@ -90,14 +91,20 @@ def test_it_can_be_used_again_after_it_was_closed(database: Database) -> None:
 @pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg"])
 def test_an_address_of_ones_own_is_used(database: Database, tmp_path: Path, scheme: str) -> None:
     address = database.url().replace("postgresql://", f"{scheme}://", 1)
-    own = Database(Settings(home=tmp_path, database_url=address))
+    own = Database(Settings(home=tmp_path, database_url=Private(address)))
     assert own.url() == database.url()
     assert own.scalar("SELECT current_database()") == "contacts"
     own.close()
 
 
 def test_an_address_without_a_server_is_told_without_its_password(tmp_path: Path) -> None:
-    own = Database(Settings(home=tmp_path, database_url="postgresql://me:hush@127.0.0.1:1/nowhere"))
+    own = Database(Settings(home=tmp_path, database_url=Private("postgresql://me:hush@127.0.0.1:1/nowhere")))
     with pytest.raises(DatabaseFault, match="No PostgreSQL answers") as fault:
         own.scalar("SELECT 1")
     assert "hush" not in str(fault.value)
+
+
+def test_what_is_shown_of_a_server_that_is_not_ours_has_no_password(tmp_path: Path) -> None:
+    own = Database(Settings(home=tmp_path, database_url=Private("postgresql://me:hush@127.0.0.1:1/contacts")))
+    assert own.shown() == "postgresql://me:***@127.0.0.1:1/contacts"
+    assert "hush" in own.url()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -183,6 +184,152 @@ def test_the_evidence_of_one_employer_is_not_anothers(world: Golden) -> None:
     world.card("2", "B", name("Birch", core="zzz"))
     world.job("p", "P", "2", person_name("Jane", "Roe"), mail("jane@firm-invented.com"))
     assert world.tables()["emails"].empty
+
+
+BY_NATURE = ["leeds.gov.uk", "sample.edu", "sample.ac.uk", "sample.gouv.fr", "sample.gob.mx"]
+
+
+def test_a_governments_or_schools_domain_is_business_by_nature(world: Golden) -> None:
+    for domain in BY_NATURE:
+        for n in range(4):
+            world.card(f"{domain}{n}", f"{domain}{n}", name(f"Office {n}", core="zzz"), mail(f"d{n}@{domain}", "role"))
+    emails = world.tables()["emails"]
+    assert set(emails["domain"]) == set(BY_NATURE)
+    assert set(emails["business_evidence"]) == {"public_domain"}
+
+
+def test_a_domain_that_says_the_organisations_name_is_evidence(world: Golden) -> None:
+    said = {("aldermill.com", "named"), ("alder.co.uk", "named"), ("amw.com", "role")}
+    for n, (domain, kind) in enumerate([*sorted(said), ("amv.com", "named"), ("birchyard.com", "role")]):
+        world.card(f"{n}", f"C{n}", name("Alder Mill Works Ltd", core="alder mill works"), mail(f"d@{domain}", kind))
+    emails = world.tables()["emails"]
+    assert set(zip(emails["domain"], emails["kind"], strict=True)) == said
+    assert set(emails["business_evidence"]) == {"named_like_company"}
+
+
+def test_a_domain_that_many_companies_call_their_site_belongs_to_none(world: Golden) -> None:
+    for domain, companies in (("group-invented.com", 20), ("portal-invented.com", 21)):
+        for n in range(companies):
+            site = claim("website", f"https://{domain}", domain=domain)
+            world.card(f"{domain}{n}", f"{domain}{n}", name("Firm", core="group"), site, mail(f"s{n}@{domain}", "role"))
+    assert world.tables()["emails"]["domain"].value_counts().to_dict() == {"group-invented.com": 20}
+
+
+def test_staff_who_are_not_shown_vouch_for_nothing(world: Golden) -> None:
+    world.card("1", "A", name("Firm", core="zzz"))
+    world.job("p", "P", "1", person_name("Jane", "Roe"), mail("jane@shared-invented.com"))
+    world.job("q", "Q", "1", person_name("Joan", "Poe"), mail("joan@shared-invented.com"), stated="2020-01-01")
+    tables = world.tables()
+    assert tables["emails"].empty
+    assert refused(tables)[("unpublished", "email_address", "no_business_evidence")] == "2"
+
+
+def test_an_address_that_waits_is_published_when_evidence_comes_and_ages_meanwhile(tmp_path: Path) -> None:
+    def published(*, site: bool, stated: str) -> list[str]:
+        folder = tmp_path / f"{site}-{stated}"
+        folder.mkdir()
+        world = Golden(folder)
+        world.card("1", "A", name("Firm", core="zzz"))
+        world.job("p", "P", "1", person_name("Jane", "Roe"), mail("jane@firm-invented.com"), stated=stated)
+        if site:
+            world.card(
+                "2", "A", claim("website", "https://firm-invented.com", domain="firm-invented.com"), source="fdic"
+            )
+        return world.tables()["emails"]["email_address"].tolist()
+
+    assert published(site=False, stated="2026-10-20") == []
+    assert published(site=True, stated="2026-10-20") == ["jane@firm-invented.com"]
+    # evidence that comes after the retention policy has ended the person comes too late
+    assert published(site=True, stated="2024-10-20") == []
+
+
+# --- the second look: what only all sources together show -----------------------------------------------------------
+
+
+SECTOR = [claim("industry", "UKSIC:94910"), name("Sample Parish Church", "trading"), name("Gewerkschaft Muster")]
+
+
+def test_nobody_is_shown_at_an_organisation_that_another_source_knows_as_one_of_belief(world: Golden) -> None:
+    world.card("b", "B", name("Birch Ltd"), source="web")
+    for n, told in enumerate(SECTOR):
+        site = claim("website", f"https://sample{n}-invented.org", domain=f"sample{n}-invented.org")
+        world.card(f"{n}a", f"A{n}", name("Sample Hall Ltd"), site, source="web")
+        world.card(f"{n}b", f"A{n}", told, source="gleif")
+        world.job(f"p{n}", f"P{n}", f"{n}a", person_name("Jane", "Roe"), claim("job_title", "Accountant"), source="web")
+        world.job(f"q{n}", f"Q{n}", f"{n}a", person_name("Joan", "Poe"), source="edgar")
+        world.job(f"r{n}", f"Q{n}", "b", person_name("Joan", "Poe"), source="web")
+        world.card(f"{n}c", f"A{n}", mail(f"office@sample{n}-invented.org", "role"),
+                   mail(f"jane.roe@sample{n}-invented.org", "named"), claim("phone", f"+44113496000{n}", "switchboard"),
+                   claim("phone", f"+44770090012{n}", "work_mobile"), source="web")  # fmt: skip
+    tables = world.tables()
+    assert sorted(tables["contacts"]["contact_id"]) == ["Q0", "Q1", "Q2"]
+    assert set(tables["jobs"]["company_id"]) == {"B"}
+    assert set(tables["companies"]["company_id"]) == {"A0", "A1", "A2", "B"}
+    assert sorted(tables["emails"]["email_address"]) == [f"office@sample{n}-invented.org" for n in range(3)]
+    assert sorted(tables["phones"]["e164"]) == [f"+44113496000{n}" for n in range(3)]
+    assert not tables["claims_published"]["card_id"].str.startswith(("p", "q")).any()
+    held = tables["refusals"].set_index(["source", "field", "code"])["n"].to_dict()
+    assert held == {
+        ("web", "card", "sensitive_sector"): "3", ("edgar", "card", "sensitive_sector"): "3",
+        ("web", "email_address", "sensitive_sector"): "3", ("web", "phone", "sensitive_sector"): "3",
+    }  # fmt: skip
+
+
+def test_a_title_that_reveals_belief_takes_the_person_out_whole(world: Golden) -> None:
+    job_cards(world)
+    world.job("p", "P", "1", person_name("Jane", "Roe"), claim("job_title", "Hospital Chaplain"))
+    world.job("p2", "P", "2", person_name("Jane", "Roe"), claim("job_title", "Lecturer"), source="web")
+    world.job("q", "Q", "1", person_name("Joan", "Poe"), claim("job_title", "Chief Physician"))
+    tables = world.tables()
+    assert tables["contacts"]["contact_id"].tolist() == ["Q"]
+    assert "P" not in set(tables["claims_published"]["contact_id"].dropna())
+
+
+def test_who_trades_as_a_person_by_one_source_keeps_name_town_and_numbers_by_all(world: Golden) -> None:
+    world.card("1", "A", name("Roe Flowers"), claim("identifier", "XX:1", scheme="XX"), party="sole_trader")
+    site = claim("website", "https://roeflowers-invented.com", domain="roeflowers-invented.com")
+    street = claim("address", "1 High St, Leeds, LS1 1AA, GB", "registered", street_address="1 High St",
+                   locality="Leeds", postal_code="LS1 1AA", country_code="GB")  # fmt: skip
+    page = claim("social_profile", "https://www.facebook.com/roeflowers", platform="facebook", page_kind="company_page")
+    world.card("2", "A", name("Roe Flowers"), site, street, page, claim("phone", "+441134960000", "work"),
+               mail("info@roeflowers-invented.com", "role"), source="web")  # fmt: skip
+    world.job("p", "P", "2", person_name("Jane", "Roe"), mail("jane@roeflowers-invented.com"), source="web")
+    tables = world.tables()
+    assert only(tables["companies"])["party"] == "sole_trader"
+    for table in ("emails", "phones", "social_profiles", "websites"):
+        assert tables[table].empty
+    address = only(tables["addresses"])
+    assert (address["formatted"], address["locality"], address["country_code"]) == ("Leeds, GB", "Leeds", "GB")
+    assert pd.isna(address["street_address"])
+    assert pd.isna(address["postal_code"])
+    assert not tables["claims_published"]["value"].str.contains("High St|LS1").any()
+    assert only(tables["identifiers"])["value"] == "1"
+    assert len(tables["contacts"]) == 1
+
+
+PRIVATE = [
+    (claim("phone", "+441134960001", "home"), "home_phone"),
+    (claim("phone", "+441134960002", "mobile"), "home_phone"),
+    (claim("phone", "+441134960003", "work", line_type="pager"), "home_phone"),
+    (claim("phone", "+447012345678", "work", line_type="personal_number"), "premium_phone"),
+    (claim("phone", "+449012345678", "work", line_type="premium_rate"), "premium_phone"),
+    (claim("address", "1 High St, Leeds", "home", locality="Leeds"), "home_address"),
+    (claim("address", "2 High St, Leeds", "correspondence", locality="Leeds"), "home_address"),
+    (claim("address", "4111 1111 1111 1111, Leeds", "registered", locality="Leeds"), "card_number"),
+    (claim("website", "https://x.com/?m=jane@gmail.com", domain="x.com"), "free_mail"),
+    (claim("social_profile", "https://www.linkedin.com/in/janeroe", platform="linkedin"), "private_network"),
+]
+
+
+def test_a_private_value_that_the_gate_let_through_is_withheld_and_counted(world: Golden) -> None:
+    for n, (one, _) in enumerate(PRIVATE):
+        world.card(f"{n}", f"C{n}", name(f"Alder {n} Ltd"), one)
+    tables = world.tables()
+    for table in ("phones", "addresses", "websites", "social_profiles"):
+        assert tables[table].empty
+    assert set(tables["claims_published"]["field"]) == {"company_name"}
+    counted = Counter((one["field"], code) for one, code in PRIVATE)
+    assert refused(tables) == {("unpublished", *each): str(n) for each, n in counted.items()}
 
 
 # --- jobs -------------------------------------------------------------------------------------------------------------

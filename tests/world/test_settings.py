@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from pipelines.private import Private
 from resources.clock import Clock
 from resources.settings import BadSettings, load
 
@@ -44,7 +46,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "PG_BINDIR": str(tmp_path),
         }
     )
-    assert settings.database_url == "postgresql://user:p%40ss@db.internal:5432/contacts"
+    assert settings.database_url == Private("postgresql://user:p%40ss@db.internal:5432/contacts")
     assert settings.home == tmp_path / "home"
     assert settings.inbox == tmp_path
     assert settings.sources == ("gleif", "fdic")
@@ -115,7 +117,9 @@ def test_a_password_is_never_repeated() -> None:
     with pytest.raises(BadSettings) as refusal:
         load({"DATABASE_URL": "postgresql://user:s3cr/et@host:5432/contacts"})
     assert "s3cr" not in str(refusal.value)
-    assert "s3cret" not in repr(load({"DATABASE_URL": "postgresql://user:s3cret@host/contacts"}))
+    settings = load({"DATABASE_URL": "postgresql://user:s3cret@host/contacts"})
+    assert "database_url=<private>" in repr(settings)
+    assert "s3cret" not in f"{settings} {vars(type(settings))} {dataclasses.fields(settings)}"
 
 
 def test_a_fixed_clock_stands_still_in_utc() -> None:

@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from pipelines.card import Card, Kind, Party, Role
 from pipelines.faults import BadRecord
-from pipelines.reasons import RecordFault, Refusal
+from pipelines.reasons import RecordFault
 from pipelines.screen.reading import Record, text
+from pipelines.screen.restriction import objection
 
 PREVIOUS_NAMES = 10
 SIC_CODES = 4
@@ -114,7 +115,7 @@ def psc(record: Record) -> Iterator[Card]:
     if kind.startswith(("corporate-entity-", "legal-person-")):
         owner = _corporate_owner(record, company)
     else:
-        owner = _owner(record, company, secret=kind.startswith("super-secure-"))
+        owner = _owner(record, company, objection("companies_house", "data/kind", kind))
     yield company
     yield owner
 
@@ -130,7 +131,7 @@ def _company(number: str, name: str) -> Card:
     return card
 
 
-def _owner(record: Record, company: Card, *, secret: bool) -> Card:
+def _owner(record: Record, company: Card, restriction: str) -> Card:
     owner = Card(
         Kind.PERSON,
         f"{company.key}/owner",
@@ -140,8 +141,8 @@ def _owner(record: Record, company: Card, *, secret: bool) -> Card:
         started_on=text(record, "data/notified_on"),
         ended_on=text(record, "data/ceased_on"),
     )
-    if secret:
-        owner.restriction = Refusal.SOURCE_RESTRICTION
+    if restriction:
+        owner.restriction = restriction
         return owner
     elements = "data/name_elements/"
     owner.add(

@@ -11,13 +11,19 @@ from collections.abc import Iterator
 
 from pipelines.card import Card, Kind, Party, Role
 from pipelines.faults import BadRecord
-from pipelines.reasons import RecordFault, Refusal
+from pipelines.reasons import RecordFault
+from pipelines.screen.party import has_form
 from pipelines.screen.reading import Record
+from pipelines.screen.restriction import objection
 
 PRACTITIONER, ORGANISATION = "1", "2"
 
 _WITHHELD = "<UNAVAIL>"
 _FLOAT = re.compile(r"\d+\.0")
+_GOVERNMENT = re.compile(
+    r"(?:the )?(?:city|county|town|township|village|borough|state|commonwealth)(?: (?:and|&) (?:city|county))? of ",
+    re.IGNORECASE,
+)
 _OTHER_NAME_LABELS = {"3": "trading", "4": "former"}
 
 
@@ -47,17 +53,17 @@ def _organisation(record: Record, number: str) -> Iterator[Card]:
     name = _cell(record, "Provider Organization Name (Legal Business Name)")
     if not name:
         raise BadRecord(RecordFault.NO_NAME)
-    inactive = _is_deactivated(record)
-    restriction = Refusal.SOURCE_RESTRICTION if inactive else ""
+    restriction = _deactivated(record)
     confirmed = max(_iso(record, "Last Update Date"), _iso(record, "Certification Date"))
-    card = Card(Kind.COMPANY, number, party=Party.COMPANY, updated_on=confirmed, restriction=restriction)
+    party = Party.PUBLIC_BODY if _GOVERNMENT.match(name) and not has_form(name) else Party.COMPANY
+    card = Card(Kind.COMPANY, number, party=party, updated_on=confirmed, restriction=restriction)
     card.add("company_name", name, "legal")
     other = _OTHER_NAME_LABELS.get(_cell(record, "Provider Other Organization Name Type Code"), "other")
     card.add("company_name", _cell(record, "Provider Other Organization Name"), other)
     card.add("identifier", f"US-NPI:{number}")
     if employer_number := _cell(record, "Employer Identification Number (EIN)"):
         card.add("identifier", f"US-EIN:{employer_number}")
-    card.add("status", "inactive" if inactive else "active")
+    card.add("status", "inactive" if restriction else "active")
     _add_address(card, record, "Practice Location", "trading")
     _add_address(card, record, "Mailing", "mailing")
     _add_phones(card, record, "Telephone", "organisation")
@@ -66,9 +72,10 @@ def _organisation(record: Record, number: str) -> Iterator[Card]:
     yield from _official(record, card)
 
 
-def _is_deactivated(record: Record) -> bool:
+def _deactivated(record: Record) -> str:
     ended = _iso(record, "NPI Deactivation Date")
-    return bool(ended) and _iso(record, "NPI Reactivation Date") < ended
+    again = _iso(record, "NPI Reactivation Date") >= ended
+    return "" if again else objection("nppes", "NPI Deactivation Date", ended)
 
 
 def _iso(record: Record, name: str) -> str:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import tldextract
-from cleanco import matches, typesources
+import yaml
 
 from pipelines.card import Card, Kind, Party
 from pipelines.faults import BadRecord
 from pipelines.reasons import RecordFault
 from pipelines.screen.contact_name import ContactPoint, attach, words
+from pipelines.screen.party import has_form
 from pipelines.screen.reading import Record, each, text, texts
+from pipelines.verify.countries import country_code
+from pipelines.verify.domains import registrable
+from pipelines.verify.website import judge as judge_site
 
 _DOMAINS = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-_COMPANY_FORMS = typesources()
+_PLATFORMS: Mapping[str, Sequence[str]] = yaml.safe_load(Path(__file__).with_name("platforms.yml").read_text("utf-8"))
+_PLATFORM = re.compile(rf"(?:{'|'.join(_PLATFORMS['names'])})(?: |$)")
+_PLATFORM_DOMAINS = frozenset(_PLATFORMS["domains"])
 
 BUYING = frozenset({"buyer", "procuringEntity"})
 SELLING = frozenset({"supplier", "tenderer"})
@@ -38,6 +45,10 @@ _SOLE_TRADER = re.compile(
 _NUTS = re.compile(r"UK[A-N]\d*|[A-Z]{2}[A-Z]?\d[A-Z\d]{0,2}")
 _GOVERNMENTS = frozenset({"gov", "gob", "gouv", "govt", "gub", "mil", "go"})
 
+_LOST_BREAK = re.compile(r"\\+r\\+n|\\+[rn]|(?<=[a-z0-9,. ])rn(?=[A-Z0-9])|(?<=[A-Z0-9,. ])n(?=[A-Z0-9]| {2})")
+_PERHAPS_BREAK = re.compile(r"(?<=[a-z])n(?=[A-Z0-9]| {2})")
+_TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|sra?)\.? (?=\w)", re.IGNORECASE)
+
 _LONG, _SHORT = 4, 3
 """Letters of a word that may begin a domain, and of initials that may be one."""
 
@@ -54,11 +65,13 @@ def releases(record: Record) -> Iterator[Card]:
     if not ocid or not release:
         raise BadRecord(RecordFault.NO_KEY)
     seen: Counter[str] = Counter()
-    for party, roles in _organisations(record):
+    listed = list(_organisations(record))
+    for party, roles in listed:
         key = text(party, "id") or _first_identifier(party) or "party"
         seen[key] += 1
         number = f"#{seen[key]}" if seen[key] > 1 else ""
-        yield from _cards(party, roles, f"{ocid}/{release}/{key}{number}", text(record, "date"))
+        others = [other for other, _ in listed if other is not party]
+        yield from _cards(party, roles, others, f"{ocid}/{release}/{key}{number}", text(record, "date"))
     if not seen:
         raise BadRecord(RecordFault.NO_NAME)
 
@@ -94,19 +107,20 @@ def _first_identifier(party: Record) -> str:
     return "-".join(filter(None, (text(party, "identifier/scheme"), text(party, "identifier/id"))))
 
 
-def _cards(party: Record, roles: frozenset[str], key: str, date: str) -> Iterator[Card]:
+def _cards(party: Record, roles: frozenset[str], others: list[Record], key: str, date: str) -> Iterator[Card]:
     names = _names(party)
     card = Card(Kind.COMPANY, key, party=_party(party, roles, names), updated_on=_day(date))
     for name, label in names.items():
         card.add("company_name", name, label)
     for identifier in (*each(party, "identifier"), *each(party, "additionalIdentifiers")):
         _identify(card, identifier)
-    _address(card, party)
-    card.add("website", text(party, "details/url"))
+    if not _is_platform(names):  # the buyer's, like all that stands beside a platform's name
+        _address(card, party, names)
+    card.add("website", _site(text(party, "details/url"), names))
     people: list[Card] = []
     for number, contact in enumerate([*each(party, "contactPoint"), *each(party, "additionalContactPoints")]):
-        if roles & BUYING or _agrees(contact, party, names):
-            card.add("website", text(contact, "url"))
+        if _is_its_own(contact, party, roles, others):
+            card.add("website", _site(text(contact, "url"), names))
             point = _contact_point(contact)
             people += attach(card, point, text(party, "name"), f"contact{number or ''}")
     yield card
@@ -124,7 +138,7 @@ def _party(party: Record, roles: frozenset[str], names: dict[str, str]) -> Party
         return Party.SOLE_TRADER
     if any(scheme.upper() in COMPANY_REGISTERS for scheme in _schemes(party)):
         return Party.COMPANY
-    if roles & BUYING and not roles & SELLING and not any(matches(name, _COMPANY_FORMS) for name in names):
+    if roles & BUYING and not roles & SELLING and not (_is_platform(names) or any(map(has_form, names))):
         return Party.PUBLIC_BODY
     return Party.UNKNOWN
 
@@ -145,17 +159,37 @@ def _identify(card: Card, identifier: Record) -> None:
     card.add("identifier", f"{_SCHEMES.get(scheme, scheme)}:{number}")
 
 
-def _address(card: Card, party: Record) -> None:
-    region = text(party, "address/region")
+def _address(card: Card, party: Record, names: Mapping[str, str]) -> None:
+    region, country = text(party, "address/region"), text(party, "address/country")
+    said = country or text(party, "address/countryName")
+    people = [*names, *(text(contact, "name") for contact in each(party, "contactPoint"))]
     card.add(
         "address",
         None,
-        street_address=text(party, "address/streetAddress"),
-        locality=text(party, "address/locality"),
+        street_address=_without_a_person(_lines(text(party, "address/streetAddress")), people),
+        locality=_lines(text(party, "address/locality")),
         region="" if _NUTS.fullmatch(region) else region,
         postal_code=text(party, "address/postalCode"),
-        country_code=text(party, "address/country") or text(party, "address/countryName"),
+        country_code=country_code(said) or said,
     )
+
+
+def _lines(street: str) -> str:
+    """The text with commas for line breaks, also those of which an exporter left `rn` or `n` (`High StreetrnZorbury`).
+
+    One `n` before a capital may be a slip (`LondonNW1`), so it takes a second sign to read it as a break.
+    """
+    signs = len(_LOST_BREAK.findall(street)) + len(_PERHAPS_BREAK.findall(street))
+    mended = _LOST_BREAK.sub("\n", street)
+    mended = _PERHAPS_BREAK.sub("\n", mended) if signs > 1 else mended
+    return ", ".join(filter(None, (line.strip(" ,") for line in mended.splitlines()))) if mended != street else street
+
+
+def _without_a_person(street: str, people: list[str]) -> str:
+    """The address without a first line that is the name of who is to be found there."""
+    first, comma, rest = street.partition(",")
+    named = _TITLE.match(first) or any(words(first) == words(name) for name in people if name)
+    return rest.strip() if comma and named and not re.search(r"\d", first) else street
 
 
 def _contact_point(contact: Record) -> ContactPoint:
@@ -167,21 +201,56 @@ def _contact_point(contact: Record) -> ContactPoint:
     )
 
 
-def _agrees(contact: Record, party: Record, names: dict[str, str]) -> bool:
-    """Whether the contact's e-mail is at the party's site, or at a domain named after the party.
+def _site(url: str, names: Mapping[str, str]) -> str:
+    """The address of a web site, empty when it can only be somebody else's."""
+    return "" if _is_strange(_domain_of_site(url), names) else url
 
-    Some publishers write the buyer's contact under the supplier; a government's domain is never a supplier's.
+
+def _domain_of_site(url: str) -> str:
+    return next((found.details.get("domain", "") for found in judge_site(url)), "") if url else ""
+
+
+def _is_strange(domain: str, names: Mapping[str, str]) -> bool:
+    """Whether a domain is another's: a platform's, a buyer's beside a platform's name, a state's beside a firm's."""
+    parts = _DOMAINS(domain)
+    platform = _is_platform(names)
+    if domain in _PLATFORM_DOMAINS:
+        return not platform
+    if not parts.suffix or any(_named_after("".join(words(parts.domain)), words(name)) for name in names):
+        return False
+    return platform or (_is_government(parts.suffix) and any(map(has_form, names)))
+
+
+def _is_platform(names: Mapping[str, str]) -> bool:
+    return any(_PLATFORM.match(" ".join(words(name))) for name in names)
+
+
+def _is_government(suffix: str) -> bool:
+    return suffix.partition(".")[0] in _GOVERNMENTS
+
+
+def _is_its_own(contact: Record, party: Record, roles: frozenset[str], others: list[Record]) -> bool:
+    """Whether a contact is the party's, not another's whom the publisher wrote under it.
+
+    A buyer's is taken as its own unless the mailbox is strange to it or agrees with another party only; a supplier's
+    must agree.
     """
-    mail = _DOMAINS(text(contact, "email").rpartition("@")[2])
+    mail = text(contact, "email").rpartition("@")[2]
+    if _is_strange(registrable(mail), _names(party)):
+        return False
+    return _agrees(mail, party) or bool(roles & BUYING and not any(_agrees(mail, other) for other in others))
+
+
+def _agrees(host: str, party: Record) -> bool:
+    """Whether a host of mailboxes is the party's site's, or named after the party; a supplier is no government."""
+    mail, names = _DOMAINS(host), _names(party)
     if not mail.domain or not mail.suffix:
         return False
-    sites = [_DOMAINS(text(party, "details/url"))]
-    if any(site.suffix and (site.domain, site.suffix) == (mail.domain, mail.suffix) for site in sites):
+    if registrable(host) == _domain_of_site(_site(text(party, "details/url"), names)):
         return True
-    if mail.suffix.split(".")[0] in _GOVERNMENTS:
-        return False
     label = "".join(words(mail.domain))
-    return any(_named_after(label, words(name)) for name in names)
+    governs = not _is_government(mail.suffix) or bool(BUYING & frozenset(texts(party, "roles")))
+    return governs and any(_named_after(label, words(name)) for name in names)
 
 
 def _named_after(label: str, name: list[str]) -> bool:

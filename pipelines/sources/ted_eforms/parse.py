@@ -9,12 +9,13 @@ import pycountry
 
 from pipelines.card import Card, Kind, Party
 from pipelines.faults import BadRecord
-from pipelines.reasons import RecordFault, Refusal
+from pipelines.reasons import RecordFault
 from pipelines.screen.contact_name import ContactPoint, attach
+from pipelines.screen.party import has_form
 from pipelines.screen.reading import Record, each, text, texts
+from pipelines.screen.restriction import objection
 
 _EXTENSION = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
-_MASK = "unpublished"
 _UNDERTAKINGS = frozenset({"pub-undert", "pub-undert-cga", "pub-undert-la", "pub-undert-ra", "spec-rights-entity"})
 """Legal types of buyers that are enterprises."""
 
@@ -56,8 +57,8 @@ def _organisation(record: Record, organisation: Record, notice: str, number: int
     if not card.claims:
         return
     name = card.claims[0].value
-    if name.lower() == _MASK or _is_withheld(record, organisation, identity):
-        card.restriction = Refusal.SOURCE_RESTRICTION
+    masked = objection("ted_eforms", "PartyName/Name", name)
+    card.restriction = masked or _withheld(record, organisation, identity)
     country = _country(text(company, "PostalAddress/Country/IdentificationCode"))
     _identify(card, company, country)
     _address(card, next(each(company, "PostalAddress"), {}), country)
@@ -100,19 +101,18 @@ def _party(record: Record, organisation: Record, identity: str) -> Party:
     for buyer in each(record, "ContractingParty"):
         if identity in texts(buyer, "Party/PartyIdentification/ID"):
             types = set(texts(buyer, "ContractingPartyType/PartyTypeCode"))
-            return Party.UNKNOWN if types & _UNDERTAKINGS else Party.PUBLIC_BODY
+            is_firm = types & _UNDERTAKINGS or any(map(has_form, texts(organisation, "Company/PartyName/Name")))
+            return Party.UNKNOWN if is_firm else Party.PUBLIC_BODY
     return Party.UNKNOWN
 
 
-def _is_withheld(record: Record, organisation: Record, identity: str) -> bool:
-    """Whether fields of the organisation, or of a tendering party that it belongs to, are withheld."""
-    privacies = ("FieldsPrivacy", "Company/FieldsPrivacy", "TouchPoint/FieldsPrivacy")
-    if any(text(organisation, f"{path}/FieldIdentifierCode") for path in privacies):
-        return True
-    return any(
-        identity in texts(tendering, "Tenderer/ID") and text(tendering, "FieldsPrivacy/FieldIdentifierCode")
-        for tendering in each(record, f"{_EXTENSION}/NoticeResult/TenderingParty")
-    )
+def _withheld(record: Record, organisation: Record, identity: str) -> str:
+    """The objection when fields of the organisation, or of a tendering party that it belongs to, are withheld."""
+    code = "FieldsPrivacy/FieldIdentifierCode"
+    own = [text(organisation, f"{path}{code}") for path in ("", "Company/", "TouchPoint/")]
+    tenderings = each(record, f"{_EXTENSION}/NoticeResult/TenderingParty")
+    joint = [text(tendering, code) for tendering in tenderings if identity in texts(tendering, "Tenderer/ID")]
+    return next(filter(None, (objection("ted_eforms", code, said) for said in (*own, *joint))), "")
 
 
 def _name(card: Card, company: Record, language: str) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from pipelines.card import Card, Kind, Role
 from pipelines.faults import BadRecord
-from pipelines.reasons import RecordFault, Refusal
+from pipelines.reasons import RecordFault
 from pipelines.screen.reading import Record, each, text, texts
+from pipelines.screen.restriction import objection
 
 _DATE = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})")
 _URI = re.compile(r"^(?:tel:|mailto:)", re.IGNORECASE)
@@ -18,7 +19,6 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 _ORGANISATION_KINDS = frozenset({"org", "organization", "organisation", "company"})
 _PERSON_KINDS = frozenset({"", "individual"})
-_RESTRICTED = frozenset({"private", "confidential"})
 
 _HOME = frozenset({"home", "private", "privat", "personal"})
 _CELL = frozenset({"cell", "mobile", "iphone", "handy"})
@@ -40,8 +40,7 @@ def cards(record: Record) -> Iterator[Card]:
     found = _alone(record, name, organisations) if nobody else _employments(record, name, organisations)
     for card in found:
         card.updated_on = _date(text(record, "REV"))
-        if text(record, "CLASS").lower() in _RESTRICTED:
-            card.restriction = Refusal.SOURCE_RESTRICTION
+        card.restriction = objection("vcard", "CLASS", text(record, "CLASS"))
         yield card
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.card import CARD
+from pipelines.card import ADDRESS_PARTS, CARD
 from pipelines.reasons import Finding
 from pipelines.verify import Check, Status, check
 from pipelines.verify.fields import RULES
@@ -266,12 +266,12 @@ def test_company_names_are_tidied_but_stay_as_registered() -> None:
 @pytest.mark.parametrize(
     ("raw", "values"),
     [
-        ("http://https://www.roe-bank.com", ["https://www.roe-bank.com"]),
-        ("www,roe-bank.com", ["https://www.roe-bank.com"]),
-        ("www:roe-bank.com", ["https://www.roe-bank.com"]),
-        ("http://www.roe.com; www.roe.bank", ["http://www.roe.com", "https://www.roe.bank"]),
-        ("www.roe.com/www.doe.com", ["https://www.roe.com", "https://www.doe.com"]),
-        ("https://www.roe.com.", ["https://www.roe.com"]),
+        ("http://https://www.roe-bank.com", ["https://roe-bank.com"]),
+        ("www,roe-bank.com", ["https://roe-bank.com"]),
+        ("www:roe-bank.com", ["https://roe-bank.com"]),
+        ("http://www.roe.com; www.roe.bank", ["http://roe.com", "https://roe.bank"]),
+        ("www.roe.com/www.doe.com", ["https://roe.com", "https://doe.com"]),
+        ("https://www.roe.com.", ["https://roe.com"]),
         ("HTTPS://Roe.COM/Shop/?utm_source=x&id=3#top", ["https://roe.com/Shop?id=3"]),
         ("http:/roe.com", ["http://roe.com"]),
         ("hhttps://roe.com", ["https://roe.com"]),
@@ -283,6 +283,11 @@ def test_company_names_are_tidied_but_stay_as_registered() -> None:
         ("gunhild.wallin", []),
         ("anna@roe.com", []),
         ("ftp://roe.com", []),
+        ("-.fr", []),
+        ("https://roe-.com/x", []),
+        ("www.roe.com roe.com", ["https://roe.com"]),
+        ("www.zorbury.gov.uk", ["https://zorbury.gov.uk"]),
+        ("https://www.gov.uk/zorbury", ["https://www.gov.uk/zorbury"]),
         ("http://192.168.0.1", []),
         ("In process of liquidation", []),
     ],
@@ -295,6 +300,25 @@ def test_a_page_on_a_site_of_many_has_no_domain_of_its_own() -> None:
     found = check("website", "https://www.facebook.com/roetools")
     assert (found.status, found.reasons, found.details[0]["domain"]) == (Status.RISKY, (Finding.SHARED,), "")
     assert check("website", "https://shop.roe.co.uk").details[0]["domain"] == "roe.co.uk"
+
+
+@pytest.mark.parametrize(
+    ("raw", "domain"),
+    [
+        ("https://www.gov.uk/government/organisations/zorbury", ""),
+        ("https://european-union.europa.eu/zorbury", "european-union.europa.eu"),
+        ("https://europa.eu/zorbury", ""),
+        ("https://www.gov.pl/web/zorbury", ""),
+        ("https://www.zorbury.gov.uk/council", "zorbury.gov.uk"),
+        ("https://zorbury.europa.eu", "zorbury.europa.eu"),
+        ("https://intra.bmzorb.bund.de", "bmzorb.bund.de"),
+    ],
+)
+def test_a_page_of_a_governments_portal_is_no_domain_of_one_body(raw: str, domain: str) -> None:
+    found = check("website", raw)
+    assert found.values == (raw.replace("//www.zorbury", "//zorbury"),)
+    assert found.details[0]["domain"] == domain
+    assert (Finding.SHARED in found.reasons) is (domain == "")
 
 
 @pytest.mark.parametrize(
@@ -497,7 +521,9 @@ def test_a_nation_of_the_united_kingdom_is_a_region() -> None:
         "postal_code": "eh66aa",
         "country_code": "Scotland",
     }
-    assert check("address", "", parts=parts).value == "1 High Street, Leith, Scotland, EH6 6AA, GB"
+    found = check("address", "", parts=parts)
+    assert found.details[0]["region"] == "Scotland"
+    assert found.value == "1 High Street, Leith, EH6 6AA, GB"
 
 
 def test_an_unknown_field_is_named_and_its_value_is_not() -> None:
@@ -549,3 +575,28 @@ STABLE = (
 def test_a_normal_form_is_its_own_normal_form(field: str, raw: str) -> None:
     for value in check(field, raw, "GB").values:
         assert check(field, value, "GB").values == (value,)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("1 High Street|Leeds|England|LS1 4DY|GB", "1 HIGH STREET|leeds||ls14dy|England"),
+        ("HAUPTSTRASSE 5|M\u00dcNCHEN||80331|DE", "Hauptstra\u00dfe 5|M\u00fcnchen||80331|DE"),
+        ("Hauptstr. 5|M\u00fcnchen||80331|DE", "hauptstrasse 5|m\u00fcnchen||80331|DE"),
+        ("Kurze Str. 5|Wien||1010|AT", "KURZE STRASSE 5|WIEN||1010|AT"),
+        ("Seestra\u00dfe 5|Basel||4001|CH", "SEESTRASSE 5|BASEL||4001|CH"),
+    ],
+)
+def test_one_address_has_one_normal_form(left: str, right: str) -> None:
+    one, other = (check("address", "", parts=dict(zip(ADDRESS_PARTS, text.split("|"), strict=True)))
+                  for text in (left, right))  # fmt: skip
+    assert one.value
+    assert one.value == other.value
+
+
+def test_a_person_to_the_attention_of_whom_stands_in_no_address() -> None:
+    parts = {"street_address": "ATTN: ORLA WEXCOMBE, 1 QUARRY RD", "locality": "MAPLEWICK", "postal_code": "43001",
+             "country_code": "US"}  # fmt: skip
+    found = check("address", "", parts=parts)
+    assert found.details[0]["street_address"] == "1 Quarry Rd"
+    assert Finding.CARE_OF in found.reasons

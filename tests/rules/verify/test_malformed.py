@@ -52,7 +52,7 @@ def _stands_in(value: str, raw: str) -> bool:
 
 
 def _bare(url: str) -> str:
-    return re.sub(r"^https?://", "", url.lower()).partition("#")[0].rstrip("/")
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", url.lower()).partition("#")[0].rstrip("/")
 
 
 def test_email_addresses() -> None:

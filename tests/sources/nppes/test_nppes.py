@@ -200,3 +200,19 @@ def test_the_world_writes_what_the_parser_reads(tmp_path: Path) -> None:
     assert not found.drift
     assert found.aside[RecordFault.NO_KEY] == 1
     assert found.aside[RecordFault.NOT_A_PARTY] > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "party"),
+    [
+        ("CITY OF MAPLEWICK", Party.PUBLIC_BODY),
+        ("THE COUNTY OF WREN", Party.PUBLIC_BODY),
+        ("CITY AND COUNTY OF WREN", Party.PUBLIC_BODY),
+        ("TOWN OF MAPLEWICK FIRE RESCUE", Party.PUBLIC_BODY),
+        ("CITY OF HOPEWELL CLINIC, INC", Party.COMPANY),
+        ("MAPLEWICK CITY CLINIC", Party.COMPANY),
+    ],
+)
+def test_a_city_or_county_is_a_public_body(name: str, party: Party) -> None:
+    row = CLINIC | {"Provider Organization Name (Legal Business Name)": name}
+    assert found_in("nppes", FILE, table(row)).cards[0].party is party

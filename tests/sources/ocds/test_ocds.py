@@ -74,7 +74,7 @@ def test_every_dialect_gives_the_same_cards(name: str, document: dict[str, Any])
     ]
     assert [(claim.field, claim.value, claim.label) for claim in cards[0].claims] == [
         ("company_name", "ZORBURY  COUNCIL", "legal"),
-        ("address", "1 High Street, England", ""),
+        ("address", "1 High Street, GB", ""),
     ]
     assert [(claim.value, claim.label) for claim in cards[1].claims] == [
         ("Mira Quillfeather", ""), ("mira@zorbury.example", "work"), ("01632 960001", "work"),
@@ -83,6 +83,85 @@ def test_every_dialect_gives_the_same_cards(name: str, document: dict[str, Any])
     assert {card.updated_on for card in cards} == {"2026-01-02"}
     assert not reader.drift
     assert reader.refused == {("parties/beneficialOwners/name", "ownership"): 1}
+
+
+def parts_of(*parties: dict[str, Any]) -> list[Card]:
+    return list(releases(RELEASE | {"parties": list(parties)}))
+
+
+def values(card: Card, field: str) -> list[str]:
+    return [claim.value for claim in card.claims if claim.field == field]
+
+
+@pytest.mark.parametrize(
+    ("name", "party"),
+    [
+        ("Zorbury Council", Party.PUBLIC_BODY),
+        ("Zorbury Hospital", Party.PUBLIC_BODY),
+        ("ZORBURY PORTS LTD.", Party.UNKNOWN),
+        ("Zorbury Water PLC", Party.UNKNOWN),
+        ("Stadtwerke Zorburg GmbH", Party.UNKNOWN),
+        ("In-Tend e-Tendering", Party.UNKNOWN),
+    ],
+)
+def test_a_legal_form_outweighs_the_role_of_a_buyer(name: str, party: Party) -> None:
+    buyer = BUYER | {"name": name, "identifier": {}}
+    assert parts_of(buyer)[0].party is party
+
+
+@pytest.mark.parametrize(
+    ("name", "site", "mail", "kept_site", "kept_person"),
+    [
+        ("EU SUPPLY LIMITED", "https://www.zorbury.gov.uk", "mira@zorbury.gov.uk", False, False),
+        ("In-Tend e-Tendering", "https//www.zorbury.gov.uk", "mira@zorbury-homes.co.uk", False, False),
+        ("In-Tend e-Tendering", "https://www.in-tendhost.co.uk", "mira@in-tendhost.co.uk", True, True),
+        ("Zorbury College", "https://suppliers.multiquote.com", "support@multiquote.com", False, False),
+        ("Quorvex Ltd", "https://www.zorbury.gov.uk", "mira@zorbury.gov.uk", False, False),
+        ("Zorbury Homes Ltd", "https://www.zorbury.gov.uk", "mira@zorbury.gov.uk", True, True),
+        ("Zorbury Council", "https://www.zorbury.gov.uk", "mira@zorbury.gov.uk", True, True),
+        ("Zorbury Council", "https://www.zorbury.gov.uk", "mira@adviser.co.uk", True, True),
+    ],
+)
+def test_nobody_is_employed_by_a_platform(name: str, site: str, mail: str, kept_site: bool, kept_person: bool) -> None:  # noqa: FBT001
+    contact = {"name": "Mira Quillfeather", "email": mail}
+    party = {"id": "1", "name": name, "roles": ["buyer"], "details": {"url": site}, "contactPoint": contact}
+    cards = parts_of(party)
+    assert bool(values(cards[0], "website")) is kept_site
+    assert (len(cards) == 2) is kept_person
+
+
+def test_a_buyers_contact_at_another_partys_domain_is_nobodys() -> None:
+    contact = {"name": "Mira Quillfeather", "email": "mira@quorvex.co.uk"}
+    cards = parts_of(BUYER | {"contactPoint": contact}, SUPPLIER | {"contactPoint": {}})
+    assert [card.key.rpartition("/")[2] for card in cards] == ["GB-CFS-1", "S1"]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [("UNITED KINGDOM", "GB"), ("ENGLAND", "GB"), ("ENG", "GB"), ("Wales", "GB"), ("Deutschland", "DE")],
+)
+def test_countries_are_codes(told: str, code: str) -> None:
+    card = parts_of(BUYER | {"address": {"streetAddress": "1 High Street", "countryName": told}})[0]
+    assert [claim.parts["country_code"] for claim in card.claims if claim.field == "address"] == [code]
+
+
+@pytest.mark.parametrize(
+    ("street", "lines"),
+    [
+        ("12 Quarry RoadrnZorburyrnZZ1 1ZZ", "12 Quarry Road, Zorbury, ZZ1 1ZZ"),
+        ("Mill HousenMill LanenZorburynZZ12 6RU", "Mill House, Mill Lane, Zorbury, ZZ12 6RU"),
+        ("Unit 7n  Mill Park,n  Zorbury", "Unit 7, Mill Park, Zorbury"),
+        ("1 High Street\\r\\nZorbury", "1 High Street, Zorbury"),
+        ("Fern LodgenZorbury", "Fern LodgenZorbury"),
+        ("1 Northern Road, LondonNW1", "1 Northern Road, LondonNW1"),
+        ("Mira Quillfeather, 1 High Street", "1 High Street"),
+        ("Mr M Quillfeather, 1 High Street", "1 High Street"),
+        ("Quillfeather House, 1 High Street", "Quillfeather House, 1 High Street"),
+    ],
+)
+def test_streets_without_debris_and_without_people(street: str, lines: str) -> None:
+    card = parts_of(BUYER | {"address": {"streetAddress": street}})[0]
+    assert [claim.parts["street_address"] for claim in card.claims if claim.field == "address"] == [lines]
 
 
 def test_a_release_without_key_or_party_is_set_aside() -> None:

@@ -26,6 +26,7 @@ COLUMNS = (
     *(name for n in range(1, 11) for name in (f"PreviousName_{n}.CONDATE", f" PreviousName_{n}.CompanyName")),
     "ConfStmtNextDueDate", " ConfStmtLastMadeUpDate",
 )  # fmt: skip
+_CATEGORIES = {"PLC": "Public Limited Company", "LLP": "Limited Liability Partnership"}
 OWNERS = frozenset({"owner", "director"})
 
 
@@ -73,7 +74,7 @@ class Writer:
             "RegAddress.County": shout(place.region),
             "RegAddress.Country": self._rng.choice(["", "ENGLAND", "UNITED KINGDOM"]),
             "RegAddress.PostCode": place.postal_code,
-            "CompanyCategory": "Private Limited Company",
+            "CompanyCategory": _CATEGORIES.get(firm.form, "Private Limited Company"),
             "CompanyStatus": "Active" if firm.active else "Dissolved",
             "CountryOfOrigin": "United Kingdom",
             "DissolutionDate": "" if firm.active else _day(firm.updated_on),
