@@ -67,6 +67,7 @@ def snapshot(source: Source) -> dg.AssetsDefinition:
         try:
             found = spool.collect(source, clock.now())
         except (BadFile, FetchFault) as bad:
+            spool.clear(source.id)
             raise dg.Failure(description=str(bad), allow_retries=False) from None
         unchanged = is_current(found, lake)
         if unchanged:

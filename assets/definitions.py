@@ -8,6 +8,7 @@ from typing import Any
 import dagster as dg
 
 from assets import collect, curate, deliver, jobs, resolve, retain, rights, schedules, screen, sensors, verify
+from assets.telling import redact
 from resources.wiring import resources
 
 
@@ -40,4 +41,5 @@ def build_defs(overrides: Mapping[str, Any] | None = None) -> dg.Definitions:
     )
 
 
+redact()
 defs = build_defs()

@@ -6,9 +6,12 @@ What belongs here: the questions asked of the database, and their order. What do
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipelines.reporting.pictures import stacked, waterfall
+from pipelines.resolve import why
 from resources.database import Database
 from resources.settings import BadSettings
 
@@ -58,6 +61,18 @@ _DECISIONS = """
     SELECT left_id, right_id, outcome, probability, weight, reasons FROM match.decisions
     WHERE left_id = ANY(:cards) AND right_id = ANY(:cards) ORDER BY probability DESC, left_id, right_id"""
 
+_JUDGEMENTS = """
+    SELECT judgement_id, left_id, right_id, judgement, reason, who, made_at, withdrawn_at, withdrawn_by,
+        withdrawn_because
+    FROM match.judgements WHERE left_id = ANY(:cards) OR right_id = ANY(:cards) ORDER BY judgement_id"""
+
+_SAID = """
+    SELECT card_id, array_agg(field || '=' || value) AS said FROM evidence.claims
+    WHERE card_id = ANY(:cards) GROUP BY card_id"""
+
+PICTURED = 12
+"""Links drawn at most, the weakest first: a merge is as good as its weakest link."""
+
 _RIVALS = """
     SELECT field, value, confidence, is_winner, source_count, family_count, factors FROM evidence.field_confidence
     WHERE subject = ANY(:subjects) ORDER BY field, is_winner DESC, confidence DESC, value"""
@@ -75,8 +90,11 @@ def explanation(database: Database, entity: str) -> dict[str, Rows]:
     Returns:
         Rows by title, in the order in which to read them: `moved` (where the id went, when it did), `golden` (a row a
         column that holds something), `values` (what is published, with its confidence), `claims` (who states it),
-        `cards` (which records were found to be about it), `decisions` (why they are one), `rivals` (single-valued
-        fields with what else was claimed). What has no rows is left out.
+        `cards` (which records were found to be about it), `links` (which decision joined each card: the strongest
+        links that hold all of them), `fields` (per link and field the level, its weight in log-odds and bits, and what
+        that says), `decisions` (every pair of its cards that was weighed), `judgements` (what stewards said of its
+        cards, withdrawn ones too), `rivals` (single-valued fields with what else was claimed). What has no rows is
+        left out.
 
     Raises:
         BadSettings: The id cannot be one, nobody bears it, or it was split and the parts must be asked for.
@@ -90,7 +108,12 @@ def explanation(database: Database, entity: str) -> dict[str, Rows]:
     found["values"] = _values(database, kind, present)
     found["claims"] = _ask(database, _CLAIMS.format(own=_OWN[kind]), id=present)
     found["cards"] = cards
-    found["decisions"] = _ask(database, _DECISIONS, cards=[row["card_id"] for row in cards])
+    ids = [row["card_id"] for row in cards]
+    decisions = _ask(database, _DECISIONS, cards=ids)
+    found["links"] = _links(database, ids, decisions)
+    found["fields"] = _fields("company" if kind == "company" else "person", found["links"], decisions)
+    found["decisions"] = decisions
+    found["judgements"] = _ask(database, _JUDGEMENTS, cards=ids)
     found["rivals"] = _ask(database, _RIVALS, subjects=_subjects(database, kind, present))
     return {title: rows for title, rows in found.items() if rows}
 
@@ -165,6 +188,77 @@ def _values(database: Database, kind: str, entity: uuid.UUID) -> Rows:
         for table, value in tables
     ]
     return _ask(database, " UNION ALL ".join(parts) + " ORDER BY held_in, confidence DESC, value", id=entity)
+
+
+def _links(database: Database, cards: Sequence[uuid.UUID], decisions: Rows) -> Rows:
+    """The strongest links that hold the cards together, then the cards that are copies of others."""
+    by_pair = {(str(row["left_id"]), str(row["right_id"])): row for row in decisions}
+    held = why.tree([*map(str, cards)], [(*pair, float(row["weight"])) for pair, row in by_pair.items()])
+    links = [_link(number, by_pair[left, right]) for number, (left, right, _) in enumerate(held, start=1)]
+    return links + _copies(database, cards, held, len(links)) if len(cards) > 1 else []
+
+
+def _link(number: int, decision: Mapping[str, Any]) -> dict[str, Any]:
+    weight = float(decision["weight"])
+    return {
+        "link": number, "left_id": decision["left_id"], "right_id": decision["right_id"],
+        "decided_by": _decided_by(str(decision["reasons"])), "weight": decision["weight"], "bits": why.bits(weight),
+        "words": why.in_words(weight),
+    }  # fmt: skip
+
+
+def _decided_by(reasons: str) -> str:
+    terms = {part.term for part in why.parts(reasons)}
+    if why.JUDGEMENT in terms:
+        return "a steward's judgement"
+    number = next((term for term in terms if term.startswith(why.NUMBER)), "")
+    return f"an equal {number.replace(':', ' of ')}" if number and len(terms) == 1 else "the evidence of its fields"
+
+
+def _copies(database: Database, cards: Sequence[uuid.UUID], held: Sequence[why.Link], after: int) -> Rows:
+    """Cards that no weighed pair reaches: what is compared of them is equal to another card's, so they are one."""
+    reached = {card for left, right, _ in held for card in (left, right)} or {str(cards[0])}
+    said = {str(row["card_id"]): frozenset(row["said"]) for row in database.rows(_SAID, cards=list(cards))}
+    rest = sorted({*map(str, cards)} - reached)
+    nearest = {
+        card: max(sorted(reached), key=lambda other: len(said.get(card, frozenset()) & said.get(other, frozenset())))
+        for card in rest
+    }
+    return [
+        {"link": number, "left_id": nearest[card], "right_id": card, "decided_by": "equal content", "weight": None,
+         "bits": None, "words": "what is compared of the two is the same"}
+        for number, card in enumerate(rest, start=after + 1)
+    ]  # fmt: skip
+
+
+def _fields(kind: str, links: Rows, decisions: Rows) -> Rows:
+    """The parts of every link's decision, in words."""
+    reasons = {(row["left_id"], row["right_id"]): str(row["reasons"]) for row in decisions}
+    return [
+        {"link": link["link"], "field": part.term, "level": part.level, "weight": round(part.weight or 0.0, 1),
+         "bits": why.bits(part.weight or 0.0), "words": why.in_words(part.weight or 0.0),
+         "meaning": why.sentence(kind, part.term, part.level)}
+        for link in links if link["weight"] is not None
+        for part in why.steps(reasons[link["left_id"], link["right_id"]], float(link["weight"]))
+    ]  # fmt: skip
+
+
+def drawn(found: Mapping[str, Rows]) -> str:
+    """The weights of the links as waterfall charts in one SVG, the weakest link first: levels and weights, no values.
+
+    Args:
+        found: What `explanation` found.
+
+    Raises:
+        BadSettings: Nothing was merged on evidence, so that there is nothing to draw.
+    """
+    steps: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    for row in found.get("fields", []):
+        steps[row["link"]].append((f"{row['field']} {row['level']}".strip(), float(row["weight"])))
+    if not steps:
+        raise BadSettings(["no two cards of it were joined by evidence: there is nothing to draw"])
+    weakest = sorted(steps, reverse=True)[:PICTURED]
+    return stacked([waterfall(steps[link], f"Link {link} (log-odds that the two are one)") for link in weakest])
 
 
 def _subjects(database: Database, kind: str, entity: uuid.UUID) -> list[uuid.UUID]:

@@ -7,14 +7,14 @@ a record can pass.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dagster as dg
 import sqlalchemy as sa
 
 from pipelines.card import CARD
-from pipelines.reporting.pictures import bars, markdown
+from pipelines.reporting.pictures import bars, markdown, waterfall
 from resources.tables import CURATED, METADATA
 
 _MADE_OF = {
@@ -135,6 +135,16 @@ def picture(numbers: Mapping[str, int], title: str) -> dg.MetadataValue[Any]:
         TypeError: As of `counts`.
     """
     return dg.MetadataValue.md(markdown(bars(_checked(numbers), title), title))
+
+
+def steps(weights: Sequence[tuple[str, float]], title: str) -> dg.MetadataValue[Any]:
+    """A waterfall chart of weights by code.
+
+    Raises:
+        TypeError: One of them is no number, or a name is no code.
+    """
+    _checked({name: round(weight) for name, weight in weights})
+    return dg.MetadataValue.md(markdown(waterfall(weights, title), title))
 
 
 def rows(number: int) -> dict[str, Any]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import dagster as dg
 
 from assets.house import Result, house
-from assets.metadata import columns, counts, picture, rows
+from assets.metadata import columns, counts, picture, rows, steps
 from assets.telling import told
 from assets.verify import CARDS
-from pipelines.resolve import Resolution, plan
+from pipelines.resolve import Resolution, plan, why
 from resources.database import Database
 from resources.engine.duckdb import DuckDB
 from resources.engine.plan import run
 from resources.lake import Lake
-from resources.linking import link_into
+from resources.linking import Linked, link_into
 
 COMPANIES, PEOPLE = "resolve/companies", "resolve/people"
 MEMBERS = columns(
@@ -28,7 +28,11 @@ def _check(noun: str) -> list[dg.AssetCheckSpec]:
         dg.AssetCheckSpec(
             "every_card_has_one_entity", asset=["resolve", noun], blocking=True,
             description="Each card belongs to exactly one entity.",
-        )
+        ),
+        dg.AssetCheckSpec(
+            "judgements_agree", asset=["resolve", noun],
+            description="No judgement of a steward had to be left aside because others contradict it.",
+        ),
     ]  # fmt: skip
 
 
@@ -48,7 +52,7 @@ def companies(
     given = {"headers": lake.tables(CARDS, "headers"), "claims": lake.tables(CARDS, "verified")}
     with lake.write(COMPANIES) as draft:
         flat = run(engine, plan.companies(), given, draft.folder)["flat"]
-        found = link_into(draft, flat, "company", database)
+        found = link_into(draft, flat, "company", database, lake)
     return _report(found)
 
 
@@ -73,24 +77,48 @@ def people(
     }
     with lake.write(PEOPLE) as draft:
         flat = run(engine, plan.people(), given, draft.folder)["flat"]
-        found = link_into(draft, flat, "person", database)
+        found = link_into(draft, flat, "person", database, lake)
     return _report(found)
 
 
-def _report(found: Resolution) -> Result:
-    members = found.members
+def _report(linked: Linked) -> Result:
+    members = linked.found.members
     sizes = members.groupby("entity_id").size().value_counts()
-    outcomes = {str(code): int(n) for code, n in found.decisions["outcome"].value_counts().items()}
     return dg.MaterializeResult(
         metadata={
             **rows(len(members)),
-            **counts({"entities": int(members["entity_id"].nunique()), "ids_moved": len(found.moves), **outcomes}),
+            **counts(_numbers(linked)),
             "cards_per_entity": picture({f"{size:>4} cards": int(n) for size, n in sizes.items()}, "Cards per entity"),
+            "weakest_link": steps(_weakest(linked.found), "The weakest link that joined two cards (log-odds)"),
         },
         check_results=[
             dg.AssetCheckResult(
                 passed=bool(members["card_id"].is_unique and members["entity_id"].notna().all()),
                 check_name="every_card_has_one_entity",
-            )
+            ),
+            dg.AssetCheckResult(
+                passed=not linked.unfollowed,
+                check_name="judgements_agree",
+                severity=dg.AssetCheckSeverity.WARN,
+                metadata=counts({"judgements": linked.judgements, "contradicted": linked.unfollowed}),
+            ),
         ],
     )
+
+
+def _numbers(linked: Linked) -> dict[str, int]:
+    found = linked.found
+    outcomes = {str(code): int(n) for code, n in found.decisions["outcome"].value_counts().items()}
+    work = {"cards_touched": linked.touched, "full_run": int(linked.full)}
+    return {"entities": int(found.members["entity_id"].nunique()), "ids_moved": len(found.moves), **work, **outcomes}
+
+
+def _weakest(found: Resolution) -> list[tuple[str, float]]:
+    """How the weights of the weakest link that holds add up; fields and levels only."""
+    held = found.decisions[found.decisions["outcome"] == "same"]
+    if held.empty:
+        return []
+    weakest = held.sort_values(["weight", "left_id", "right_id"]).iloc[0]
+    return [
+        (why.label(part), part.weight or 0.0) for part in why.steps(str(weakest["reasons"]), float(weakest["weight"]))
+    ]

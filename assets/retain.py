@@ -11,6 +11,8 @@ from pipelines.retain.policy import policy
 from resources.clock import Clock
 from resources.database import Database
 from resources.retention import expire
+from resources.settings import load
+from resources.sweeping import sweep_left
 
 MONTH = timedelta(days=30)
 
@@ -54,7 +56,8 @@ def expired(database: dg.ResourceParam[Database], clock: dg.ResourceParam[Clock]
 )  # fmt: skip
 @told
 def runs(context: dg.AssetExecutionContext, clock: dg.ResourceParam[Clock]) -> Result:
-    """Old runs of the orchestrator, removed with their events and logs."""
+    """Old runs of the orchestrator, removed with their events and logs, and raw files that runs left in the spool."""
+    swept = sweep_left(load().spool)
     before = clock.now() - policy().months("ops.runs") * MONTH
     wanted = dg.RunsFilter(created_before=before)
     old = [record.dagster_run.run_id for record in context.instance.get_run_records(filters=wanted)]
@@ -65,5 +68,6 @@ def runs(context: dg.AssetExecutionContext, clock: dg.ResourceParam[Clock]) -> R
     left = [record for record in context.instance.get_run_records(filters=wanted)
             if record.dagster_run.run_id != context.run.run_id]  # fmt: skip
     return dg.MaterializeResult(
-        metadata=rows(len(old)), check_results=[dg.AssetCheckResult(passed=not left, check_name="no_old_run_is_left")]
+        metadata={**rows(len(old)), **counts({"spools_swept": swept})},
+        check_results=[dg.AssetCheckResult(passed=not left, check_name="no_old_run_is_left")],
     )

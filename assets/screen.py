@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import dagster as dg
 
@@ -16,7 +16,7 @@ from pipelines.screen.intake import Ledger
 from pipelines.sources.declaration import Source
 from pipelines.sources.registry import sources
 from resources.lake import Lake
-from resources.screening import dataset, is_current, screen_snapshot
+from resources.screening import ENTRIES, dataset, is_current, screen_snapshot
 from resources.spool import Spool
 
 CARDS = columns(*CARD_COLUMNS, *(name for name in CLAIM_COLUMNS if name not in CARD_COLUMNS), **CARD_MEANINGS)
@@ -41,6 +41,10 @@ def cards(source: Source) -> dg.AssetsDefinition:
                 "no_undeclared_field", asset=key,
                 description="Every field of every record is named in the source's declaration.",
             ),
+            dg.AssetCheckSpec(
+                "source_restrictions_are_kept", asset=key, blocking=True,
+                description="Nothing comes through of which the source itself says that it may not be passed on.",
+            ),
         ],
         **house("screen", source=source.id),
     )  # fmt: skip
@@ -48,6 +52,7 @@ def cards(source: Source) -> dg.AssetsDefinition:
     def screened(spool: dg.ResourceParam[Spool], lake: dg.ResourceParam[Lake]) -> Result:
         snapshot = spool.manifest(source.id)
         if snapshot is None or is_current(snapshot, lake):
+            spool.clear(source.id)
             return _unchanged(lake.current(dataset(source.id)))
         if not spool.files(source.id):
             raise dg.Failure(description=str(BadFile(FileFault.NO_FILE, source.id, "collect it first")))
@@ -63,12 +68,12 @@ def _unchanged(current: dict[str, dict[str, int]] | None) -> Result:
     numbers = current["counts"] if current else {}
     return dg.MaterializeResult(
         metadata={**rows(numbers.get("kept", 0)), **counts({**numbers, "unchanged": 1})},
-        check_results=_checks(0, numbers.get("drift", 0)),
+        check_results=_checks(0, numbers),
     )
 
 
 def _result(ledger: Ledger) -> Result:
-    numbers = {entry: ledger.total(entry) for entry in ("read", "set_aside", "refused", "drift", "kept")}
+    numbers = {entry: ledger.total(entry) for entry in ENTRIES}
     numbers["unknown_files"] = ledger.by_code("file").get("unknown", 0)
     lost = int(bool(numbers["read"]) and not (numbers["kept"] or numbers["set_aside"] or numbers["refused"]))
     return dg.MaterializeResult(
@@ -78,11 +83,12 @@ def _result(ledger: Ledger) -> Result:
             "why_refused": picture(ledger.by_code("refused"), "Refused, by reason"),
             "why_set_aside": picture(ledger.by_code("set_aside"), "Set aside, by reason"),
         },
-        check_results=_checks(lost, numbers["drift"]),
+        check_results=_checks(lost, numbers),
     )
 
 
-def _checks(lost: int, drift: int) -> list[dg.AssetCheckResult]:
+def _checks(lost: int, numbers: Mapping[str, int]) -> list[dg.AssetCheckResult]:
+    drift, restricted, passed_on = (numbers.get(entry, 0) for entry in ("drift", "restricted", "passed_on"))
     return [
         dg.AssetCheckResult(passed=not lost, check_name="every_record_is_accounted_for"),
         dg.AssetCheckResult(
@@ -90,6 +96,11 @@ def _checks(lost: int, drift: int) -> list[dg.AssetCheckResult]:
             check_name="no_undeclared_field",
             severity=dg.AssetCheckSeverity.WARN,
             metadata=counts({"values_in_undeclared_fields": drift}),
+        ),
+        dg.AssetCheckResult(
+            passed=not passed_on,
+            check_name="source_restrictions_are_kept",
+            metadata=counts({"restricted": restricted, "passed_on": passed_on}),
         ),
     ]
 

@@ -29,6 +29,7 @@ OURS = (BadFile, BadSettings, DatabaseFault, FetchFault, Missing, ServerFault)
 """Faults whose messages are written for people and carry no value of a record."""
 
 ROOT = Path(__file__).resolve().parent.parent
+REDACTING = "DAGSTER_REDACT_USER_CODE_ERRORS"
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -89,8 +90,14 @@ def _is_ours(file: str) -> bool:
 
 
 def redact() -> None:
-    """Has Dagster keep no words of errors from outside our functions either, neither in its database nor on screen."""
-    os.environ["DAGSTER_REDACT_USER_CODE_ERRORS"] = "1"
+    """Has Dagster keep no words of errors from outside our functions either, neither in its database nor on screen.
+
+    Called where a process begins: by the commands, and by the definitions, which every code server and run worker
+    loads first. Dagster reads the variable whenever it meets an error. One that is set otherwise (`0`, to look for a
+    fault with invented data) is left as it is.
+    """
+    if not os.environ.get(REDACTING, "").strip():
+        os.environ[REDACTING] = "1"
     logger = logging.getLogger("dagster.redacted_errors")
     logger.addHandler(logging.NullHandler())
     logger.propagate = False

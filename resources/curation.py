@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+import adbc_driver_postgresql.dbapi as adbc
+import pyarrow.parquet as pq
 import sqlalchemy as sa
 
 from pipelines.curate import golden
@@ -14,11 +16,30 @@ from resources import tables as t
 from resources.database import Database
 from resources.engine import Engine
 from resources.engine.plan import run
-from resources.lake import Lake
+from resources.errors import translated
+from resources.lake import Draft, Lake
 from resources.publication import Change, publish
-from resources.references import reason_table
+from resources.references import reason_table, term_table
 
 DATASET = "curate/tables"
+
+_LAST = {
+    "last_members": "SELECT card_id::text, entity_id::text, employer_card_id::text FROM match.members",
+    "last_names": """
+        SELECT card_id::text, value AS name FROM evidence.claims
+        WHERE field = 'company_name' AND card_id IN (SELECT employer_card_id FROM match.members)""",
+    "last_jobs": """
+        SELECT contact_id::text, company_id::text, coalesce(role_type, '') AS role_type, job_title, seniority,
+            department, left(start_date::text,
+                CASE start_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END) AS started_on,
+            (last_verified_at AT TIME ZONE 'UTC')::date AS stated_on
+        FROM curated.employments WHERE is_current""",
+    "remembered": """
+        SELECT card_id::text, employer_card_id::text, role_type, job_title, seniority, department, started_on, ended_on,
+            stated_on
+        FROM match.former_jobs""",
+}
+"""What the last publication knew, by the name under which the rules read it."""
 
 
 def curate(engine: Engine, lake: Lake, database: Database, now: datetime) -> dict[str, Change]:
@@ -50,13 +71,28 @@ def curate(engine: Engine, lake: Lake, database: Database, now: datetime) -> dic
     }
     with lake.write(DATASET) as draft:
         draft.frame("reasons", reason_table())
+        draft.frame("terms", term_table())
         months = str(policy().months("contact.directory"))
-        made = run(engine, golden.steps(), given, draft.folder, as_of=now.date().isoformat(), contact_months=months) | {
-            "reasons": draft.file("reasons")
+        known = {**given, **_last(database, draft)}
+        made = run(engine, golden.steps(), known, draft.folder, as_of=now.date().isoformat(), contact_months=months) | {
+            name: draft.file(name) for name in ("reasons", "terms")
         }
         changes = publish(database, {table: made[name] for table, name in _published().items()}, now)
         draft.counts.update({name: change.total for name, change in changes.items()})
     return changes
+
+
+def _last(database: Database, draft: Draft) -> dict[str, list[Path]]:
+    """Copies what the last publication knew into the draft, in batches."""
+    database.engine()
+    with translated(), adbc.connect(database.url()) as connection, connection.cursor() as cursor:
+        for name, query in _LAST.items():
+            cursor.execute(query)
+            batches = cursor.fetch_record_batch()
+            with pq.ParquetWriter(draft.file(name), batches.schema) as writer:
+                for batch in batches:
+                    writer.write_batch(batch)
+    return {name: [draft.file(name)] for name in _LAST}
 
 
 def _published() -> dict[sa.Table, str]:
@@ -79,6 +115,8 @@ def _published() -> dict[sa.Table, str]:
         t.MEMBERS: "match_members",
         t.DECISIONS: "match_decisions",
         t.ID_MAP: "match_moves",
+        t.FORMER_JOBS: "former_jobs",
+        t.TERMS: "terms",
         t.REFUSALS: "refusals",
         t.DRIFT: "drift",
         t.REASONS: "reasons",

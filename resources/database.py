@@ -25,6 +25,8 @@ HERE = Path(__file__).parent
 LOCK = 7_203_911
 """Key of the advisory lock that one publication or migration holds at a time."""
 
+_VIEWS = "SELECT 'match.' || quote_ident(viewname) FROM pg_views WHERE schemaname = 'match'"
+
 
 class Database:
     """PostgreSQL at an address, or the embedded server under the home.
@@ -40,8 +42,15 @@ class Database:
     def url(self) -> str:
         """The address, as libpq writes it; starts the embedded server if need be."""
         if self._settings.database_url:
-            return self._settings.database_url.replace("postgresql+psycopg://", "postgresql://", 1)
+            address = self._settings.database_url.reveal()
+            return address.replace("postgresql+psycopg://", "postgresql://", 1)
         return EmbeddedServer(self._settings.home, self._settings.pg_bindir).url()
+
+    def shown(self) -> str:
+        """The address to be shown after a run: with the password of a server that is not ours left out."""
+        if not self._settings.database_url:
+            return self.url()
+        return sa.make_url(self.url()).render_as_string(hide_password=True)
 
     def engine(self) -> sa.Engine:
         """A SQLAlchemy engine on psycopg, made once.
@@ -80,18 +89,20 @@ class Database:
             config.set_main_option("script_location", str(HERE / "migrations").replace("%", "%%"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            self._rebuild_mart(connection)
+            self._rebuild_views(connection)
 
-    def _rebuild_mart(self, connection: sa.Connection) -> None:
+    def _rebuild_views(self, connection: sa.Connection) -> None:
         """The views hold no data: they are made anew from their files whenever one of these has changed."""
         past = ", ".join(f"past.{column.name}" for column in CONTACTS.columns)
-        files = sorted((HERE / "queries" / "mart").glob("*.sql"))
+        files = sorted((HERE / "queries").glob("*/*.sql"))
         texts = [file.read_text("utf-8").replace("{contacts_columns}", past) for file in files]
         digest = hashlib.sha256("\x1e".join(texts).encode()).hexdigest()[:16]
         stamp = f"{SCHEMAS['mart']} Built from {digest}."
         built = connection.scalar(sa.text("SELECT obj_description('mart'::regnamespace, 'pg_namespace')"))
         if built == stamp:
             return
+        for view in connection.scalars(sa.text(_VIEWS)).all():
+            connection.execute(sa.text(f"DROP VIEW IF EXISTS {view} CASCADE"))
         connection.execute(sa.text("DROP SCHEMA mart CASCADE"))
         connection.execute(sa.text("CREATE SCHEMA mart"))
         for statements in texts:

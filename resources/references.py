@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipelines.reasons import SENTENCES
+from pipelines.resolve import why
 from pipelines.sources.registry import sources
 
 
@@ -31,3 +32,8 @@ def feed_table() -> pd.DataFrame:
 def reason_table() -> pd.DataFrame:
     """One row a reason code: `code, sentence`."""
     return pd.DataFrame([{"code": code, "sentence": text} for code, text in SENTENCES.items()], dtype="str")
+
+
+def term_table() -> pd.DataFrame:
+    """One row a field or rule of matching: `kind, term, sentence`."""
+    return why.terms()

@@ -24,6 +24,13 @@ _STATEMENTS = (
             f"SELECT employment_id FROM curated.employments WHERE contact_id IN ({_GONE}))"
         ),
     ),
+    (
+        "former_jobs",
+        (
+            "DELETE FROM match.former_jobs WHERE card_id IN "
+            f"(SELECT card_id FROM match.members WHERE entity_id IN ({_GONE}))"
+        ),
+    ),
     ("claims", f"DELETE FROM evidence.claims WHERE contact_id IN ({_GONE})"),
     ("employments", f"DELETE FROM curated.employments WHERE contact_id IN ({_GONE})"),
     *(

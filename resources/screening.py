@@ -21,6 +21,8 @@ from resources.lake import Lake
 from resources.spool import Spool
 
 SUPPRESSIONS = "rights/suppressions"
+ENTRIES = ("read", "set_aside", "refused", "drift", "kept", "restricted", "passed_on")
+"""The entries of the ledger that are counted with the dataset."""
 SNAPSHOT_COLUMNS = ("snapshot_id", "source", "collected_at", "files", "records", "cards")
 
 
@@ -61,9 +63,7 @@ def screen_snapshot(source: Source, snapshot: Snapshot, spool: Spool, lake: Lake
                 ledger.count(feed, "kept", card.kind)
             draft.rows("ledger", LEDGER_COLUMNS).add(ledger.rows())
             draft.rows("snapshot", SNAPSHOT_COLUMNS).add([_snapshot_row(snapshot, ledger)])
-            draft.counts.update(
-                {entry: ledger.total(entry) for entry in ("read", "set_aside", "refused", "drift", "kept")}
-            )
+            draft.counts.update({entry: ledger.total(entry) for entry in ENTRIES})
     finally:
         spool.clear(source.id)
     return ledger
@@ -73,7 +73,7 @@ def _cards(source: Source, spool: Spool, ledger: Ledger, suppressed: frozenset[s
     known, believers = 0, set[str]()
     # by name: a register's companies stand before their owners, who are judged by them
     for file in spool.files(source.id):
-        with members(file) as found:
+        with members(file, source.members) as found:
             for name, stream in found:
                 head = Head(stream)
                 feed = _feed(source, name, file, head)

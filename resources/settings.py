@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from pipelines.private import Private
+
 Parsed = TypeVar("Parsed")
 Default = TypeVar("Default")
 
@@ -40,7 +42,7 @@ class Settings:
 
     Attributes:
         home: Folder of everything this project writes on disk.
-        database_url: Where the curated database is; None means the embedded server below `home`.
+        database_url: Where the curated database is, with its password; None means the embedded server below `home`.
         inbox: Folder with one folder of files per source id; None means the sources' own URLs.
         sources: Ids of the sources to read; empty means all.
         as_of: The moment to judge everything by, aware, UTC; None follows the wall clock.
@@ -50,17 +52,13 @@ class Settings:
     """
 
     home: Path
-    database_url: str | None = None
+    database_url: Private[str] | None = None
     inbox: Path | None = None
     sources: tuple[str, ...] = ()
     as_of: datetime | None = None
     engine: str = "duckdb"
     key_file: Path | None = None
     pg_bindir: Path | None = None
-
-    def __repr__(self) -> str:
-        """Names the home only: the URL of a database holds a password."""
-        return f"Settings(home={str(self.home)!r})"
 
     @property
     def spool(self) -> Path:
@@ -155,7 +153,7 @@ def _file(text: str) -> Path:
     return path
 
 
-def _database_url(text: str) -> str:
+def _database_url(text: str) -> Private[str]:
     wrong = ValueError(
         "is not the address of a PostgreSQL database: write postgresql://user:password@host:port/database, "
         "with special characters of the password percent-encoded, or unset it to use the embedded server."
@@ -168,7 +166,7 @@ def _database_url(text: str) -> str:
         raise wrong from None
     if not named or url.scheme not in _SCHEMES:
         raise wrong
-    return text
+    return Private(text)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from resources.database import Database
 from resources.lake import Lake
 from resources.screening import SUPPRESSIONS
-from resources.tables import CLAIMS, CONFIDENCES, CURATED, EMPLOYMENTS, HISTORY
+from resources.tables import CLAIMS, CONFIDENCES, CURATED, EMPLOYMENTS, FORMER_JOBS, HISTORY, MEMBERS
 
 _OWNERS = ("company_id", "contact_id", "related_company_id")
 _GONE = """
@@ -73,6 +73,8 @@ def _erasures(connection: sa.Connection, gone: Sequence[UUID]) -> Iterator[sa.Ex
     of_gone = EMPLOYMENTS.c.contact_id.in_(gone) | EMPLOYMENTS.c.company_id.in_(gone)
     jobs = connection.scalars(sa.select(EMPLOYMENTS.c.employment_id).where(of_gone))
     yield sa.delete(CONFIDENCES).where(CONFIDENCES.c.subject.in_([*gone, *jobs]))
+    cards = sa.select(MEMBERS.c.card_id).where(MEMBERS.c.entity_id.in_(gone))
+    yield sa.delete(FORMER_JOBS).where(FORMER_JOBS.c.card_id.in_(cards) | FORMER_JOBS.c.employer_card_id.in_(cards))
     for table in (CLAIMS, *HISTORY, *reversed(CURATED)):
         owned = [table.c[name].in_(gone) for name in _OWNERS if name in table.c]
         yield sa.delete(table).where(sa.or_(*owned))

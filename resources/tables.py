@@ -1,18 +1,20 @@
 """The tables of the contact database, as SQLAlchemy sees them; every table and column says what it holds.
 
-What belongs here: tables, keys, indexes and their comments. What does not: statements (`queries/`), views
-(`queries/mart/`), how the tables change over time (`migrations/`).
+What belongs here: tables, keys, indexes and their comments. What does not: views (`queries/`), how the tables change
+over time (`migrations/`).
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
     Date,
     DateTime,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     MetaData,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.schema import SchemaItem
@@ -315,6 +318,7 @@ MEMBERS = _table(
     Column("probability", Numeric(4, 3), nullable=False, comment="How sure the card belongs there."),
     _text("source", "Source of the card.", null=False),
     _text("record_id", "The record's own key.", null=False),
+    Column("employer_card_id", Uuid, comment="A person's: the card of the company where the person works."),
     Index(None, "entity_id"),
 )  # fmt: skip
 
@@ -323,10 +327,50 @@ DECISIONS = _table(
     Column("left_id", Uuid, primary_key=True, comment="One card."),
     Column("right_id", Uuid, primary_key=True, comment="The other."),
     _text("kind", "company or person.", null=False),
-    Column("weight", Numeric(8, 3), nullable=False, comment="Log-odds (base 2) that they are one."),
+    Column("weight", Numeric(8, 3), nullable=False, comment="Log-odds (natural logarithm) that they are one."),
     Column("probability", Numeric(4, 3), nullable=False, comment="The same as a chance."),
     _text("outcome", "same, different or review.", null=False),
-    _text("reasons", "Level and weight per field; no values."),
+    _text("reasons", "Level and weight per field, split into rows by match.reasons; no values."),
+    _text("held_apart_by", "What keeps them apart although they are alike: judgement, number, group or neighbours."),
+)  # fmt: skip
+
+JUDGEMENTS = _table(
+    "match", "judgements", "What stewards say of two cards; it outlives every run and is withdrawn, never deleted.",
+    Column("judgement_id", BigInteger, Identity(always=True), primary_key=True, comment="Number of the judgement."),
+    Column("left_id", Uuid, nullable=False, comment="One card; which is left and which is right is of no matter."),
+    Column("right_id", Uuid, nullable=False, comment="The other; a card that is not there yet is waited for."),
+    _text("judgement", "same or different; one different outweighs any number of same.", null=False),
+    _text("reason", "Why, in words; about the records, never quoting them.", null=False),
+    Column("who", Text, nullable=False, server_default=text("CURRENT_USER"), comment="Who judged."),
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()"), comment="When."),
+    Column("withdrawn_at", DateTime(timezone=True), comment="When it was withdrawn; empty: it holds."),
+    _text("withdrawn_by", "Who withdrew it."),
+    _text("withdrawn_because", "Why it was withdrawn."),
+    CheckConstraint("judgement in ('same', 'different')", name="judgement"),
+    CheckConstraint("left_id <> right_id", name="two_cards"),
+    CheckConstraint("btrim(reason) <> ''", name="reason"),
+    CheckConstraint("withdrawn_at >= made_at", name="withdrawn_later"),
+    Index(None, "left_id", "right_id"), Index(None, "right_id"),
+)  # fmt: skip
+
+TERMS = _table(
+    "match", "terms", "What the fields and rules in the reasons of a decision mean.",
+    Column("kind", Text, primary_key=True, comment="company or person."),
+    Column("term", Text, primary_key=True, comment="Field or rule."),
+    _text("sentence", "What it compares or says.", null=False),
+)  # fmt: skip
+
+FORMER_JOBS = _table(
+    "match", "former_jobs", "Jobs that a record stated before the same record named another employer.",
+    Column("card_id", Uuid, primary_key=True, comment="The card of the person."),
+    Column("employer_card_id", Uuid, primary_key=True, comment="The card of the employer that it named before."),
+    _text("role_type", "officer, director, owner, employee, contact_point or agent.", null=False),
+    _text("job_title", "Title as on the card."),
+    _text("seniority", "owner, c_level, vp, director, manager or staff."),
+    _text("department", "Department."),
+    _text("started_on", "ISO date, as precise as it was stated, on which the role began."),
+    _text("ended_on", "The same of the end: when the record named the next employer.", null=False),
+    Column("stated_on", Date, nullable=False, comment="The last day for which the record confirmed the job."),
 )  # fmt: skip
 
 ID_MAP = _table(

@@ -1,8 +1,8 @@
 -- Every role of a person at an organisation, from all its cards: when it was last confirmed, whether it has ended,
 -- and whether the retention policy still allows it.
 WITH cards AS (
-    SELECT DISTINCT card_id, source, family, trust, collected_at, role, started_on, ended_on, stated_on, company_id,
-        contact_id, employment_id
+    SELECT DISTINCT card_id, source, family, trust, collected_at, role, started_on, ended_on, stated_on, said_on,
+        company_id, contact_id, employment_id
     FROM owned
     WHERE kind = 'person'
 ),
@@ -15,11 +15,24 @@ roles AS (
             WHEN 'contact_point' THEN 5 WHEN 'agent' THEN 6 ELSE 7 END) AS role_type,
         min(nullif(started_on, '')) AS started_on,
         -- the latest word on whether the role has ended counts
-        max_by(ended_on, (stated_on, card_id)) AS ended_on,
+        max_by(ended_on, (said_on, card_id)) AS ended_on,
         max(stated_on) AS verified_on,
         min(collected_at) AS first_seen
     FROM cards
     GROUP BY employment_id
+),
+next_roles AS (
+    -- an employee whose next job began after the last word on this one has left it; seats on boards may be several
+    SELECT old.employment_id, min(next.started_on) AS began_on
+    FROM roles AS old
+    JOIN roles AS next ON next.contact_id = old.contact_id AND next.started_on > CAST(old.verified_on AS VARCHAR)
+    WHERE old.role_type IN ('employee', 'contact_point', '') AND next.role_type IN ('employee', 'officer')
+    GROUP BY old.employment_id
+),
+dated AS (
+    SELECT roles.* REPLACE (coalesce(nullif(roles.ended_on, ''), next_roles.began_on, '') AS ended_on)
+    FROM roles
+    LEFT JOIN next_roles ON next_roles.employment_id = roles.employment_id
 ),
 judged AS (
     SELECT
@@ -27,7 +40,7 @@ judged AS (
         CAST(constants.as_of AS DATE) AS today,
         roles.verified_on + to_months(CAST(constants.contact_months AS INTEGER)) AS retain_until,
         roles.ended_on <> '' AND roles.ended_on <= constants.as_of AS has_ended
-    FROM roles
+    FROM dated AS roles
     CROSS JOIN constants
 ),
 aged AS (

@@ -16,7 +16,8 @@ described AS (
     SELECT DISTINCT ON (subject, field, value)
         subject, field, value, kind, company_id, contact_id, employment_id, name_prefix, first_name, middle_name,
         last_name, name_suffix, street_address, locality, region, postal_code, country_code, domain, mailbox_kind,
-        extension, line_type, platform, handle, page_kind, scheme, core, legal_form, seniority, department
+        extension, line_type, platform, handle, page_kind, scheme, core, legal_form, display_name,
+        seniority, department
     FROM published
     ORDER BY subject, field, value, trust DESC, stated_on DESC, card_id
 )

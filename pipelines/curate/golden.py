@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipelines.curate.mailboxes import judge
+from pipelines.curate import mailboxes, second_look
 from pipelines.steps import Step, query, rule
 from pipelines.verify.confidence import score
 
@@ -17,20 +17,28 @@ FOLDER = Path(__file__).parent
 _COMMON = ("confidence", "source_count", "family_count", "sources", "first_seen", "last_seen", "last_verified_at",
            "retain_until")  # fmt: skip
 
+LAST = ("last_members", "last_names", "last_jobs", "remembered")
+"""What the last publication knew: members, names by company card, current jobs, former jobs by cards."""
+
 
 def steps() -> tuple[Step, ...]:
-    """From verified `headers` and `claims`, resolved `members` and the ledgers to every published table.
+    """From verified `headers` and `claims`, resolved `members`, the ledgers and `LAST` to every published table.
 
     Constants: `as_of` (ISO date), `contact_months` (how long an unconfirmed job may be shown). Owners come before
     what they own; `jobs` are the employments that are published.
     """
     return (
-        query(FOLDER, "owned", "headers", "claims", "members"),
+        query(FOLDER, "former_jobs", "headers", "claims", "members", *LAST),
+        query(FOLDER, "assigned", "headers", "claims", "members", "former_jobs"),
+        query(FOLDER, "asked", "assigned"),
+        rule("answers", "asked", second_look.judge),
+        query(FOLDER, "withheld", "assigned", "answers"),
+        query(FOLDER, "owned", "assigned", "withheld"),
         query(FOLDER, "employments", "owned"),
-        query(FOLDER, "mailbox_domains", "owned", file="mailboxes"),
-        rule("mailboxes", "mailbox_domains", judge),
+        query(FOLDER, "mailbox_domains", "owned", "employments", file="mailboxes"),
+        rule("mailboxes", "mailbox_domains", mailboxes.judge),
         query(FOLDER, "published", "owned", "employments", "mailboxes"),
-        query(FOLDER, "unpublished", "owned", "employments", "mailboxes"),
+        query(FOLDER, "unpublished", "owned", "employments", "mailboxes", "withheld"),
         query(FOLDER, "evidence", "published"),
         rule("scores", "evidence", score, together="subject"),
         query(FOLDER, "facts", "published", "scores", "employments"),

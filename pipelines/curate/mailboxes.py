@@ -6,7 +6,8 @@ import pandas as pd
 
 from pipelines.screen.business import evidence
 
-_COLUMNS = ("domain", "mailbox_kind", "company_cores", "is_site", "staff_with_domain", "companies_with_domain")
+_COLUMNS = ("domain", "mailbox_kind", "company_cores", "is_site", "staff_with_domain", "companies_with_domain",
+            "companies_with_site")  # fmt: skip
 
 
 def judge(batch: pd.DataFrame) -> pd.DataFrame:
@@ -14,14 +15,14 @@ def judge(batch: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         batch: `company_id, domain, mailbox_kind, company_cores` (`;` between), `is_site`, `staff_with_domain`,
-            `companies_with_domain`.
+            `companies_with_domain`, `companies_with_site`.
     """
     columns = (batch[name].to_list() for name in _COLUMNS)
     codes = [_best(*row) for row in zip(*columns, strict=True)]
     return batch.assign(evidence=pd.Series(codes, index=batch.index, dtype="str"))
 
 
-def _best(domain: str, kind: str, cores: str, is_site: object, staff: int, companies: int) -> str:
+def _best(domain: str, kind: str, cores: str, is_site: object, *users: int) -> str:
     own = {domain} if is_site else set()
-    found = (evidence(domain, kind, own, core, staff, companies) for core in cores.split(";"))
+    found = (evidence(domain, kind, own, core, *users) for core in cores.split(";"))
     return next((code for code in found if code), "")

@@ -12,10 +12,12 @@ users AS (
     GROUP BY domain
 ),
 staff AS (
-    SELECT company_id, domain, count(DISTINCT contact_id) AS people
+    -- who is not shown vouches for nothing
+    SELECT owned.company_id, owned.domain, count(DISTINCT owned.contact_id) AS people
     FROM owned
-    WHERE field = 'email_address' AND contact_id <> ''
-    GROUP BY company_id, domain
+    JOIN employments ON employments.employment_id = owned.employment_id
+    WHERE owned.field = 'email_address' AND employments.is_published AND employments.is_current
+    GROUP BY owned.company_id, owned.domain
 ),
 cores AS (
     SELECT company_id, string_agg(DISTINCT core, ';' ORDER BY core) AS cores
@@ -30,7 +32,8 @@ SELECT DISTINCT
     coalesce(cores.cores, '') AS company_cores,
     sites.domain IS NOT NULL AS is_site,
     coalesce(staff.people, 0) AS staff_with_domain,
-    users.companies AS companies_with_domain
+    users.companies AS companies_with_domain,
+    users.site_owners AS companies_with_site
 FROM owned
 JOIN users ON users.domain = owned.domain
 LEFT JOIN sites ON sites.company_id = owned.company_id AND sites.domain = owned.domain

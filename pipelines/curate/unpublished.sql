@@ -1,4 +1,4 @@
--- What waits in the lake or has grown stale, by reason: the last line of the ledger.
+-- What waits in the lake, was withheld by the second look or has grown stale, by reason: the last line of the ledger.
 SELECT source, '' AS feed, 'unpublished' AS entry, field, code, CAST(count(*) AS VARCHAR) AS n
 FROM (
     SELECT owned.source, owned.field, 'no_business_evidence' AS code
@@ -6,6 +6,11 @@ FROM (
     LEFT JOIN mailboxes ON mailboxes.company_id = owned.company_id AND mailboxes.domain = owned.domain
         AND mailboxes.mailbox_kind = owned.mailbox_kind
     WHERE owned.field = 'email_address' AND coalesce(mailboxes.evidence, '') = ''
+    UNION ALL
+    SELECT source, field, code FROM withheld WHERE kind = 'company' OR code NOT LIKE 'sensitive%'
+    UNION ALL
+    SELECT source, 'card', code
+    FROM (SELECT DISTINCT source, card_id, code FROM withheld WHERE kind = 'person' AND code LIKE 'sensitive%') AS named
     UNION ALL
     SELECT source, 'card', code
     FROM (

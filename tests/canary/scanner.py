@@ -238,7 +238,7 @@ def _rows(connection: psycopg.Connection) -> Iterator[tuple[str, str]]:
     """Every row of every relation as text, with the relation's name."""
     relations = connection.execute(
         "SELECT n.nspname, c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace "
-        "WHERE c.relkind IN ('r', 'm', 'p', 'v', 'S') AND n.nspname <> 'information_schema' "
+        "WHERE c.relkind IN ('r', 'm', 'p', 'v') AND n.nspname <> 'information_schema' "
         "AND c.relname NOT IN ('pg_settings', 'pg_timezone_names', 'pg_timezone_abbrevs', 'pg_hba_file_rules', "
         "'pg_ident_file_mappings', 'pg_file_settings', 'pg_shmem_allocations', 'pg_shmem_allocations_numa', "
         "'pg_backend_memory_contexts', 'pg_config', 'pg_dsm_registry_allocations')"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import io
 import json
 import logging
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,15 +24,17 @@ from assets import metadata, telling
 from assets.definitions import build_defs
 from assets.running import instance
 from pipelines.card import Card, Kind, Party
-from pipelines.curate import mailboxes
+from pipelines.curate import golden, mailboxes, second_look
 from pipelines.faults import BadFile
-from pipelines.reasons import FileFault, RecordFault
-from pipelines.screen import business, formats, intake, party, reading, screening, sensitive
+from pipelines.reasons import FileFault, RecordFault, Refusal
+from pipelines.screen import business, formats, intake, party, reading, restriction, rules, screening, sensitive
 from pipelines.sources.registry import sources
+from pipelines.steps import Step
 from resources import errors, wiring
 from resources.settings import Settings
 from tests.canary.corpus import Corpus, write
 from tests.canary.scanner import Scanner, Secret
+from tests.world.golden_world import Golden, mail, name, person_name
 
 VALUE = "zqmutatedxxx"
 
@@ -59,13 +63,13 @@ class Pure:
         return self._kinds("\n".join(texts))
 
     def _read(self, names: tuple[str, ...]) -> Iterator[tuple[Any, Any, str, intake.Ledger]]:
-        for name in names or sources():
-            source = sources()[name]
-            for file in sorted((self.inbox / name).iterdir()):
+        for each in names or sources():
+            source = sources()[each]
+            for file in sorted((self.inbox / each).iterdir()):
                 content = file.read_bytes()
                 feed = source.feed_of(file.name, content[:65_536].decode("utf-8", "replace"))
                 assert feed is not None, file.name
-                yield io.BytesIO(content), source, feed, intake.Ledger(name)
+                yield io.BytesIO(content), source, feed, intake.Ledger(each)
 
     def _kinds(self, text: str) -> set[str]:
         kinds = {canary.token: canary.kind for canary in self.corpus.canaries}
@@ -133,6 +137,7 @@ class Mutant:
         off: What stands in its place.
         source: A source whose canaries it holds back.
         kinds: The classes that come through without it.
+        of: The function that is switched off, where it is held by a table.
     """
 
     where: Any
@@ -140,10 +145,32 @@ class Mutant:
     off: Any
     source: str
     kinds: frozenset[str]
+    of: str = ""
 
 
-def mutant(where: Any, name: str, off: Any, source: str, *kinds: str) -> Mutant:
-    return Mutant(where, name, off, source, frozenset(kinds))
+def mutant(where: Any, name: str, off: Any, source: str, *kinds: str, of: str = "") -> Mutant:
+    return Mutant(where, name, off, source, frozenset(kinds), of)
+
+
+def without(field: str) -> dict[str, Callable[..., str]]:
+    """The rules by field, that of one field switched off."""
+    return {**screening._BY_FIELD, field: nothing}
+
+
+def unjudged(scene: Any, outcome: screening.Screened, _: object) -> None:
+    outcome.kept.append(scene.card)
+
+
+def any_organisation(*_: object) -> Any:
+    return screening._Organisation(Party.COMPANY)
+
+
+def always(*_: object, **__: object) -> bool:
+    return True
+
+
+def flags_that_bind_nobody(subject: str) -> Any:
+    return {source: {flag: {} for flag in named} for source, named in rules.rules(subject).items()}
 
 
 GATE = {
@@ -177,9 +204,91 @@ GATE = {
     "roles": mutant(screening, "_person_refusal", nothing, "vcard", "no_role", "sensitive_title"),
     "withdrawal": mutant(screening, "_withdraw", lambda *_: None, "vcard", "home_phone"),
     "suppression": mutant(intake, "_unsuppressed", first, "fdic", "suppressed"),
+    "domains of mail": mutant(business, "mail_domain_refusal", nothing, "vcard", "free_mail", "isp_mail"),
+    "role mailboxes": mutant(business, "role_mailbox", always, "web", "sensitive_sector"),
+    "mail by field": mutant(screening, "_BY_FIELD", without("email_address"), "vcard", "free_mail", of="_mail"),
+    "phones by field": mutant(screening, "_BY_FIELD", without("phone"), "vcard", "home_phone", "pager", of="_phone"),
+    "pages by field": mutant(
+        screening, "_BY_FIELD", without("social_profile"), "vcard", "private_network", of="_social"
+    ),
+    "sites by field": mutant(screening, "_BY_FIELD", without("website"), "vcard", "private_network", of="_site"),
+    "numbers of persons": mutant(
+        screening, "_BY_FIELD", without("identifier"), "ocds", "personal_id", of="_identifier"
+    ),
+    "any text": mutant(screening, "_any_refusal", nothing, "gleif", "card_number", "free_mail"),
+    "hidden in texts": mutant(screening, "text_refusal", nothing, "gleif", "card_number", "free_mail"),
+    "contact values by party": mutant(screening, "_party_refusal", nothing, "ted_eforms", "sole_trader"),
+    "streets": mutant(screening, "_reduction", nothing, "vcard", "home_address"),
+    "claims": mutant(screening, "_screen_card", unjudged, "vcard", "home_phone", "free_mail"),
+    "organisations": mutant(screening, "_organisation", any_organisation, "vcard", "sensitive_sector"),
+    "values that are private anywhere": mutant(screening, "_VALUE_IS_PRIVATE", frozenset(), "vcard", "home_phone"),
+    "flags of sources": mutant(
+        restriction, "rules", flags_that_bind_nobody, "vcard", "source_restriction", of="objection"
+    ),
     "gate": mutant(intake, "screen", lambda cards, *_: screening.Screened(list(cards)), "gleif", "sole_trader"),
 }
 """The filters of the gate, by name."""
+
+ELSEWHERE = {
+    (screening, "screen"): "test_a_filter_of_the_gate_is_needed[gate]",
+    (screening, "_admit_name"): "test_honorifics_are_stripped_by_one_filter",
+    (business, "placeholder"): "what says nothing lets nothing out",
+    (business, "nobodys_name"): "what is nobody's lets nobody out",
+    (party, "has_form"): "only parsers ask it, of who buys; it refuses nothing",
+}
+"""Rules that are no mutant of the list above, each with where they are switched off, or why there is no need."""
+
+MODULES = (business, intake, party, restriction, screening, sensitive)
+NO_VALUES = {"no_business_evidence", "ended", "stale"}
+"""Codes of what waits or has ended: curate's, whose filters are switched off further below."""
+
+
+def rules_of(module: ModuleType) -> dict[str, set[str]]:
+    """The rules that a module defines with the codes they refuse by: whatever names a code, or judges yes or no."""
+    tree, found = ast.parse(inspect.getsource(module)), {}
+    for node in tree.body:
+        codes = {
+            part.attr
+            for part in ast.walk(node)
+            if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "Refusal"
+        }
+        if isinstance(node, ast.FunctionDef):
+            judges = isinstance(node.returns, ast.Name) and node.returns.id == "bool" and node.name[0] != "_"
+            if codes or judges:
+                found[node.name] = codes
+        elif codes and isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            assert isinstance(target, ast.Name)
+            found[target.id] = codes
+    return found
+
+
+def switched() -> set[tuple[ModuleType, str]]:
+    return {(each.where, name) for each in GATE.values() for name in (each.name, each.of) if name}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_every_rule_of_the_gate_is_switched_off_somewhere(module: ModuleType) -> None:
+    found = {(module, name) for name in rules_of(module)}
+    assert found - switched() - set(ELSEWHERE) == set()
+
+
+def test_no_rule_is_forgotten_because_its_module_is() -> None:
+    """Whatever module of the gate names a code is one of those looked into, or asks them of a single card."""
+    folder = Path(screening.__file__).parent
+    naming = {file.stem for file in folder.rglob("*.py") if "Refusal." in file.read_text("utf-8")}
+    assert naming - {"judging"} <= {module.__name__.rpartition(".")[2] for module in MODULES}
+
+
+def test_every_code_of_refusal_has_its_mutant() -> None:
+    by_rule = {code for module in MODULES for codes in rules_of(module).values() for code in codes}
+    named = {str(getattr(Refusal, code)) for code in by_rule}
+    declared = {str(code) for source in sources().values() for feed in source.feeds.values()
+                for code in feed.refused.values()}  # fmt: skip
+    assert set(map(str, Refusal)) - named - declared - NO_VALUES == set()
+    assert {source for source, spec in sources().items() if any(feed.refused for feed in spec.feeds.values())} <= set(
+        DECLARED
+    ), "what a declaration refuses is switched off source by source"
 
 
 @pytest.mark.parametrize("name", GATE)
@@ -229,9 +338,64 @@ def test_the_evidence_of_an_employer_is_needed(monkeypatch: pytest.MonkeyPatch) 
 
 UNTIED = pd.DataFrame(
     {"company_id": ["1"], "domain": ["elsewhere.com"], "mailbox_kind": ["person"], "company_cores": ["sample widgets"],
-     "is_site": [False], "staff_with_domain": [1], "companies_with_domain": [1]}
+     "is_site": [False], "staff_with_domain": [1], "companies_with_domain": [1], "companies_with_site": [0]}
 )  # fmt: skip
 """A mailbox at a domain that nothing ties to the employer."""
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "off", "field", "value"),
+    [
+        (sensitive, "sensitive_title", never, "job_title", "Parish Priest"),
+        (sensitive, "sensitive_name", never, "company_name", "Sample Parish Church"),
+        (sensitive, "sensitive_industry", never, "industry", "UKSIC:94910"),
+        (business, "social_refusal", nothing, "social_profile", "https://tinder.com/@sample"),
+        (screening, "text_refusal", nothing, "address", "Box 4111 1111 1111 1111"),
+        (second_look, "refusal", nothing, "job_title", "Parish Priest"),
+    ],
+)  # fmt: skip
+def test_the_second_look_is_needed(
+    where: Any, name: str, off: Any, field: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = pd.DataFrame({"field": [field], "value": [value], "of_person": [False]})
+    assert second_look.judge(asked)["refusal"].tolist() != [""]
+    monkeypatch.setattr(where, name, off)
+    assert second_look.judge(asked)["refusal"].tolist() == [""]
+
+
+@pytest.mark.parametrize("step", ["withheld", "mailboxes", "employments"])
+def test_what_curate_holds_back_by_is_needed(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step of curate that answers nothing lets a person at a church, an untied mailbox or one long gone through."""
+
+    def shown(folder: Path) -> set[str]:
+        folder.mkdir()
+        world = Golden(folder)
+        world.card("1", "A", name("Sample Hall Ltd"), source="web")
+        world.card("2", "A", name("Sample Parish Church"))
+        world.card("3", "B", name("Birch Ltd", core="zzz"), mail("x@elsewhere-invented.com", "role"))
+        world.job("p", "P", "1", person_name("Ada", "Byron"), source="web")
+        world.job("q", "Q", "3", person_name("Bob", "Byron"), stated="2020-01-01")
+        tables = world.tables()
+        return {*tables["contacts"]["contact_id"], *tables["emails"]["email_address"]}
+
+    assert shown(tmp_path / "sound") == set()
+    steps = [_blind(each) if each.name == step else each for each in golden.steps()]
+    monkeypatch.setattr(golden, "steps", lambda: tuple(steps))
+    assert shown(tmp_path / "blind") == {BLIND[step][0]}
+
+
+BLIND = {
+    "withheld": ("P", "SELECT * FROM ({}) AS sound WHERE 1 = 0"),
+    "mailboxes": ("x@elsewhere-invented.com", ""),
+    "employments": ("Q", "SELECT * REPLACE (true AS is_published, true AS is_current) FROM ({}) AS sound"),
+}
+"""What comes through without a step, and the query in its place."""
+
+
+def _blind(step: Step) -> Step:
+    if step.rule:
+        return replace(step, rule=lambda batch: batch.assign(evidence="employer_domain"))
+    return replace(step, query=BLIND[step.name][1].format(step.query))
 
 
 def test_honorifics_are_stripped_by_one_filter(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -336,8 +500,8 @@ def test_the_manager_of_outputs_takes_no_rows() -> None:
 def test_the_commands_have_the_orchestrator_keep_no_words_of_errors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("DAGSTER_REDACT_USER_CODE_ERRORS", "DAGSTER_HOME", "CONTACTS_HOME"):
-        monkeypatch.setenv(name, "")
+    for variable in ("DAGSTER_REDACT_USER_CODE_ERRORS", "DAGSTER_HOME", "CONTACTS_HOME"):
+        monkeypatch.setenv(variable, "")
     with instance(Settings(home=tmp_path)) as made:
         assert os.environ["DAGSTER_REDACT_USER_CODE_ERRORS"] == "1"
         assert type(made.compute_log_manager).__name__ == "NoOpComputeLogManager"

@@ -132,7 +132,8 @@ def web(plant: Plant) -> None:
         plant.write(f"titles-{language}.html", _page(_script(_node(plant.control(), *people)), number))
     for number, (language, name) in enumerate(SECTORS.items(), start=300):
         person = {"name": plant.text("sensitive_sector", "Ada {}"), "jobTitle": "Accountant"}
-        plant.write(f"sector-{language}.html", _page(_script(_node(plant.control(name), person)), number))
+        own = {"email": plant.text("sensitive_sector", "{}@muster-parish.org")}
+        plant.write(f"sector-{language}.html", _page(_script({**_node(plant.control(name), person), **own}), number))
     plant.suppressed += ["https://site-400.example.net/#2"]
     gone = {"name": plant.text("suppressed", "Ada {}"), "jobTitle": "Accountant"}
     plant.write("suppressed.html", _page(_script(_node(plant.control(), gone)), 400))
@@ -494,6 +495,7 @@ def ocds(plant: Plant) -> None:
         {"beneficialOwners": [{"name": plant.text("ownership"), "birthDate": plant.birthday()}],
          "shareholders": [{"name": plant.text("ownership")}]},
         {"persones": [{"name": plant.text("person_record")}], "zqField": plant.text("drift")},
+        {"identifier": {"scheme": "GB-NINO", "id": plant.text("personal_id")}},
         *({"contactPoint": {"name": "Ada Byron", "email": plant.mail("free_mail", domain)}} for domain in FREE),
         {"contactPoint": {"name": "Ada Byron", "telephone": plant.phone("premium", "+44 70")}},
         {"contactPoint": {"name": f"Ada {plant.payment_card()}"}},

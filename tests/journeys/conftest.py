@@ -12,9 +12,11 @@ import pytest
 
 from resources.database import Database
 from resources.server import EmbeddedServer
+from resources.settings import load
 from tests.journeys.command import Installation
 from tests.world.__main__ import available, prepare, write
 from tests.world.firms import SNAPSHOT
+from tests.world.town import Town
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SAMPLES = CHECKOUT / "samples"
@@ -86,6 +88,19 @@ def fresh(open_folder: Path, server: EmbeddedServer, _names: Iterator[str]) -> I
     yield make
     for each in made:
         each.database.close()
+
+
+@pytest.fixture
+def town(open_folder: Path, server: EmbeddedServer, _names: Iterator[str]) -> Iterator[Town]:
+    """An empty town on a database of its own."""
+    name = next(_names)
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    url = server.url().rpartition("/")[0] + f"/{name}"
+    database = Database(load({"CONTACTS_HOME": str(open_folder), "DATABASE_URL": url}))
+    database.migrate()
+    yield Town(database, open_folder)
+    database.close()
 
 
 @pytest.fixture(scope="session")

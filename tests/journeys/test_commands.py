@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from pipelines.sources.registry import sources
-from tests.journeys.command import Installation
+from tests.journeys.command import CHECKOUT, PATIENCE, Installation
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
@@ -71,6 +72,31 @@ def test_doctor_says_what_is_not_and_ends_with_1(open_folder: Path) -> None:
     assert "pass-word" not in ended.out + ended.err
 
 
+def test_folders_that_are_no_source_are_named(open_folder: Path) -> None:
+    for name in ("glief", "fdic"):
+        (open_folder / "inbox" / name).mkdir(parents=True)
+    made = Installation(open_folder / "home", database_url="postgresql://a:b@127.0.0.1:1/c")
+    rows = {row["check"]: row for row in made("doctor", "--inbox", str(open_folder / "inbox"), "--json").said}
+    assert rows["inbox"]["ok"]
+    assert rows["inbox"]["found"] == "fdic; no source, so not read: glief (see `contacts sources`)"
+    plain = made("doctor", "--inbox", str(open_folder / "inbox")).out
+    assert [word for word in ("yes", "no", "True", "False") if f" {word} " in plain] == ["yes", "no"]
+
+
+def test_a_day_too_far_ahead_is_refused(open_folder: Path) -> None:
+    ended = Installation(open_folder / "home")("run", "--as-of", "9999-12-31")
+    assert ended.code == 2
+    assert "more than ten years ahead" in ended.sentence
+    assert not (open_folder / "home").exists()
+
+
+def test_sources_can_be_read_at_eighty_columns(open_folder: Path) -> None:
+    lines = Installation(open_folder / "home", more={"COLUMNS": "80"})("sources").out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert all(any(f" {source} " in line for line in lines) for source in sources())
+    assert len(lines) < 4 * len(sources())
+
+
 def test_explain_tells_where_values_come_from(installation: Installation) -> None:
     contact = installation.database.scalar("SELECT contact_id FROM curated.contacts ORDER BY source_count DESC LIMIT 1")
     ended = installation("explain", str(contact), "--json")
@@ -97,3 +123,17 @@ def test_the_other_jobs_end_well_and_change_nothing(installation: Installation, 
     assert ended.said["job"] == job
     assert ended.said["failed"] == {}
     assert installation.digests() == before
+
+
+def test_ctrl_c_ends_the_command_with_130_and_a_sentence(open_folder: Path) -> None:
+    made = Installation(open_folder / "home", inbox=CHECKOUT / "samples")
+    with made.begin("run") as process:
+        assert process.stdout is not None
+        while "✓" not in process.stdout.readline():
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=PATIENCE)
+    made.stop()
+    assert process.returncode == 130
+    assert err.strip().splitlines()[-1].startswith("contacts: stopped by Ctrl-C")
+    assert "Traceback" not in err

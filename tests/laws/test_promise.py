@@ -110,8 +110,19 @@ def test_every_sentence_has_its_row_and_every_row_is_true() -> None:
 
 
 def test_most_of_what_is_promised_is_kept_and_tested() -> None:
-    kept = [row for row in table(PAGE.read_text("utf-8")) if row["test"] != NOT_YET]
+    rows = table(PAGE.read_text("utf-8"))
+    kept = [row for row in rows if row["test"] != NOT_YET]
     assert len(kept) >= len(SENTENCES) * 3 / 4
+
+
+LATER = ("Users' own account data", "After that only an archive", "After an account is deleted", "Material changes",
+         "GDPR", "CCPA")  # fmt: skip
+"""How the sentences begin of which a part may still be missing: accounts, notices, rights and the archive."""
+
+
+def test_of_what_keeps_private_data_out_nothing_is_missing() -> None:
+    missing = [row["promise"] for row in table(PAGE.read_text("utf-8")) if NOT_YET in " ".join(row.values())]
+    assert [sentence for sentence in missing if not sentence.startswith(LATER)] == []
 
 
 @pytest.mark.parametrize(
@@ -124,7 +135,11 @@ def test_most_of_what_is_promised_is_kept_and_tested() -> None:
         ("`no_private_line`", "`no_private_lines`", "check: no_private_lines"),
         ("`no_private_line`", "`one_value_is_shown`", "check: one_value_is_shown"),
         ("business.py::test_mail", "business.py::test_male", "test: tests/rules/screen/test_business.py::test_male"),
-        ("| `tests/rules/screen/test_business.py::test_social_pages` |", "| tested |", "test: empty"),
+        (
+            "| `tests/rules/screen/test_business.py::test_a_phone_labelled_private_does_not` |",
+            "| tested |",
+            "test: empty",
+        ),
     ],
 )  # fmt: skip
 def test_a_page_that_was_tampered_with_is_found_out(written: str, instead: str, fault: str) -> None:

@@ -70,7 +70,7 @@ def test_metadata_is_made_by_the_helpers_only() -> None:
     }
 
 
-HELPERS = {"counts", "rows", "picture", "table_schema", "columns"}
+HELPERS = {"counts", "rows", "picture", "steps", "table_schema", "columns"}
 
 
 def _result_metadata(tree: ast.Module) -> list[ast.expr]:

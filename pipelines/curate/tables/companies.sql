@@ -10,8 +10,9 @@ WITH best AS (
         min(value) FILTER (field = 'industry' AND place = 1) AS industry,
         min(domain) FILTER (field = 'website' AND place = 1) AS primary_domain,
         min_by(value, place) FILTER (field = 'company_name' AND label IN ('legal', '')) AS legal_name,
-        min_by(value, place) FILTER (field = 'company_name' AND label = 'trading') AS trading_name,
-        min_by(value, place) FILTER (field = 'company_name') AS any_name,
+        min_by(coalesce(nullif(display_name, ''), value),
+            (CASE label WHEN 'trading' THEN 1 WHEN 'legal' THEN 2 WHEN '' THEN 2 WHEN 'former' THEN 4 ELSE 3 END, place))
+            FILTER (field = 'company_name') AS display_name,
         min(value) FILTER (field = 'identifier' AND place = 1) AS number,
         list_sort(list(DISTINCT value) FILTER (field = 'company_name' AND label = 'former')) AS former_names,
         list_sort(list(DISTINCT value) FILTER (field = 'company_name' AND label <> 'former')) AS names,
@@ -30,7 +31,7 @@ SELECT
     best.company_id,
     best.legal_name,
     -- a company that is so far known by its number only is shown by it
-    coalesce(best.trading_name, best.legal_name, best.any_name, best.number, 'unnamed') AS display_name,
+    coalesce(best.display_name, best.number, 'unnamed') AS display_name,
     coalesce(best.former_names, CAST([] AS VARCHAR[])) AS former_names,
     coalesce(list_filter(best.names, lambda name: name IS DISTINCT FROM best.legal_name), CAST([] AS VARCHAR[]))
         AS other_names,

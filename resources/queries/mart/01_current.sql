@@ -1,4 +1,5 @@
--- One line per person and per company, for everyday use.
+-- One line per person and per company, for everyday use. What may not be shown is not published; that the views leave it
+-- out as well is the third line of defence.
 CREATE VIEW mart.company_current AS
 SELECT
     company.company_id, company.display_name, company.legal_name, company.former_names, company.party, company.status,
@@ -13,16 +14,20 @@ FROM curated.companies AS company
 LEFT JOIN LATERAL (
     SELECT e164 FROM curated.phones
     WHERE company_id = company.company_id AND contact_id IS NULL AND label IS DISTINCT FROM 'fax'
+        AND coalesce(label, '') NOT IN ('home', 'mobile', 'pager') AND company.party <> 'sole_trader'
+        AND coalesce(line_type, '') NOT IN ('pager', 'premium_rate', 'personal_number')
     ORDER BY confidence DESC, e164 LIMIT 1
 ) AS phone ON true
 LEFT JOIN LATERAL (
     SELECT email_address FROM curated.emails
     WHERE company_id = company.company_id AND contact_id IS NULL
+        AND business_evidence <> '' AND company.party <> 'sole_trader'
     ORDER BY confidence DESC, email_address LIMIT 1
 ) AS email ON true
 LEFT JOIN LATERAL (
     SELECT formatted FROM curated.addresses
-    WHERE company_id = company.company_id
+    WHERE company_id = company.company_id AND coalesce(kind, '') NOT IN ('home', 'correspondence')
+        AND (company.party <> 'sole_trader' OR concat(street_address, postal_code) = '')
     ORDER BY CASE kind WHEN 'headquarters' THEN 1 WHEN 'registered' THEN 2 ELSE 3 END, confidence DESC, formatted
     LIMIT 1
 ) AS address ON true;
@@ -40,12 +45,14 @@ JOIN curated.employments AS job ON job.employment_id = contact.primary_employmen
 JOIN curated.companies AS company ON company.company_id = job.company_id
 LEFT JOIN LATERAL (
     SELECT email_address, confidence FROM curated.emails
-    WHERE employment_id = job.employment_id
+    WHERE employment_id = job.employment_id AND business_evidence <> '' AND company.party <> 'sole_trader'
     ORDER BY (kind = 'named') DESC, confidence DESC, email_address LIMIT 1
 ) AS email ON true
 LEFT JOIN LATERAL (
     SELECT e164, extension, confidence FROM curated.phones
     WHERE employment_id = job.employment_id AND label IS DISTINCT FROM 'fax'
+        AND coalesce(label, '') NOT IN ('home', 'mobile', 'pager') AND company.party <> 'sole_trader'
+        AND coalesce(line_type, '') NOT IN ('pager', 'premium_rate', 'personal_number')
     ORDER BY confidence DESC, e164 LIMIT 1
 ) AS phone ON true;
 

@@ -8,11 +8,11 @@ import pytest
 from pipelines.curate.mailboxes import judge
 
 COLUMNS = ["company_id", "domain", "mailbox_kind", "company_cores", "is_site", "staff_with_domain",
-           "companies_with_domain"]  # fmt: skip
+           "companies_with_domain", "companies_with_site"]  # fmt: skip
 
 
-def batch(*rows: tuple[str, str, str, bool, int, int]) -> pd.DataFrame:
-    return pd.DataFrame([("A", *row) for row in rows], columns=COLUMNS)
+def batch(*rows: tuple[str, str, str, bool, int, int], sites: int = 1) -> pd.DataFrame:
+    return pd.DataFrame([("A", *row, sites) for row in rows], columns=COLUMNS)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,12 @@ def batch(*rows: tuple[str, str, str, bool, int, int]) -> pd.DataFrame:
 )
 def test_each_mailbox_gets_its_best_evidence(row: tuple[str, str, str, bool, int, int], evidence: str) -> None:
     assert judge(batch(row))["evidence"].tolist() == [evidence]
+
+
+@pytest.mark.parametrize(("sites", "evidence"), [(1, "employer_domain"), (20, "employer_domain"), (21, "")])
+def test_a_site_of_very_many_companies_is_nobodys(sites: int, evidence: str) -> None:
+    row = ("portal-invented.com", "named", "portal invented", True, 5, sites)
+    assert judge(batch(row, sites=sites))["evidence"].tolist() == [evidence]
 
 
 def test_a_batch_keeps_its_rows_and_columns() -> None:

@@ -9,7 +9,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.reporting.pictures import BAR, WIDTH, bars, markdown
+from pipelines.reporting.pictures import AGAINST, BAR, FOR, ROW, WIDTH, bars, markdown, stacked, waterfall
 
 SVG = "{http://www.w3.org/2000/svg}"
 CODES = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF), min_size=1, max_size=20)
@@ -51,3 +51,41 @@ def test_markdown_carries_the_picture_in_itself() -> None:
     text = markdown(svg, "One")
     assert text.startswith("![One](data:image/svg+xml;base64,")
     assert base64.b64decode(text.partition("base64,")[2].rstrip(")")).decode() == svg
+
+
+def boxes(svg: str) -> list[tuple[str, int, int]]:
+    """Colour, left and right end of every bar, in order."""
+    rects = list(fromstring(svg).iter(f"{SVG}rect"))[1:]
+    return [
+        (box.attrib["fill"], int(box.attrib["x"]), int(box.attrib["x"]) + int(box.attrib["width"])) for box in rects
+    ]
+
+
+def test_a_waterfall_begins_each_bar_where_the_last_one_ended() -> None:
+    svg = waterfall([("prior", -2.0), ("name equal", 5.0), ("area different", -1.0)], "Why & how")
+    texts = [element.text for element in fromstring(svg).iter(f"{SVG}text")]
+    assert texts == ["Why & how", "prior", "-2.0", "name equal", "+5.0", "area different", "-1.0", "sum", "+2.0"]
+    (prior, name, area, total) = boxes(svg)
+    assert [bar[0] for bar in (prior, name, area, total)] == [AGAINST, FOR, AGAINST, BAR]
+    assert prior[1] == name[1]
+    assert name[2] == area[2]
+    assert total[1] == prior[2]
+    assert total[2] == area[1]
+
+
+def test_a_waterfall_of_nothing_is_a_sum_of_nothing() -> None:
+    assert len(boxes(waterfall([], "Nothing"))) == 1
+
+
+@given(st.lists(st.tuples(CODES, st.floats(-20, 20)), max_size=30), CODES)
+def test_whatever_the_weights_a_waterfall_is_well_formed_and_within(steps: list[tuple[str, float]], title: str) -> None:
+    found = boxes(waterfall(steps, title))
+    assert len(found) == len(steps) + 1
+    assert all(0 < left < right < WIDTH for _, left, right in found)
+
+
+def test_pictures_are_stacked_without_gap() -> None:
+    one, two = waterfall([("a", 1.0)], "One"), waterfall([("a", 1.0), ("b", 2.0)], "Two")
+    root = fromstring(stacked([one, two]))
+    assert [int(child.attrib["y"]) for child in root] == [0, 3 * ROW + 12]
+    assert int(root.attrib["height"]) == 7 * ROW + 24

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.card import Card, Kind
-from pipelines.screen.contact_name import ContactPoint, attach, is_department, is_role_mailbox
+from pipelines.screen.contact_name import ContactPoint, attach, is_department
+from pipelines.verify.mailboxes import is_role_mailbox
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_a_title_is_explained_by_its_rule(title: str, rule: str) -> None:
     [
         ("Igreja Batista", "religion_pt"), ("Syndicat national des métiers du verre", "union_fr"),
         ("Συνδικάτο Οικοδόμων", "union_el"), ("Musterkirche GmbH", ""), ("John Church Ltd", ""),
-        ("Hotel zum Kloster", ""), ("Milltown Church", "weak"), ("Milltown Church Builders Ltd", ""),
+        ("Hotel zum Kloster", ""), ("Milltown Church", "religion_en"), ("Milltown Church Builders Ltd", ""),
     ],
 )  # fmt: skip
 def test_a_name_is_explained_by_its_rule(name: str, rule: str) -> None:
