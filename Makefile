@@ -53,7 +53,7 @@ bench-fuzz: .venv/ready .bench-venv/atheris  ## Fuzz every parser, SECONDS (20) 
 .bench-venv/ready: bench/peers.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or say  make PYTHON=/path/to/python3"; exit 1; }
 	@echo "Making the environment of the peers (once) ..."
-	@$(PYTHON) -m venv --clear .bench-venv
+	@test -x .bench-venv/bin/python || $(PYTHON) -m venv .bench-venv
 	@.bench-venv/bin/python -m pip install --quiet -r bench/peers.txt
 	@touch .bench-venv/ready
 

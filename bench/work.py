@@ -94,11 +94,11 @@ def resolve(home: Path) -> int:
     with closing(_database(home)) as database:
         with lake.write(COMPANIES) as draft:
             firms = run(_engine(home), resolving.companies(), given, draft.folder)["flat"]
-            rows = len(link_into(draft, firms, "company", database).members)
+            rows = len(link_into(draft, firms, "company", database).found.members)
         given |= {"employers": lake.tables(COMPANIES, "flat"), "members": lake.tables(COMPANIES, "members")}
         with lake.write(PEOPLE) as draft:
             people = run(_engine(home), resolving.people(), given, draft.folder)["flat"]
-            rows += len(link_into(draft, people, "person", database).members)
+            rows += len(link_into(draft, people, "person", database).found.members)
     return rows
 
 

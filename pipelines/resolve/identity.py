@@ -5,9 +5,12 @@ What belongs here: which id a cluster bears, and what became of the ids that no 
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import numpy as np
 
 from pipelines.card import NAMESPACE
 
@@ -20,7 +23,26 @@ def mint(founder: str) -> str:
     return str(uuid.uuid5(NAMESPACE, founder))
 
 
-def assign(clusters: Sequence[Sequence[str]], previous: Mapping[str, str]) -> tuple[list[str], list[Move]]:
+def minted(founders: Iterable[str]) -> list[str]:
+    """The id of each entity that one of these cards founds: `mint` for very many."""
+    base = hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False)
+    digests = bytearray()
+    for founder in founders:
+        one = base.copy()
+        one.update(founder.encode())
+        digests += one.digest()[:16]
+    digests[6::16] = (np.frombuffer(digests[6::16], dtype=np.uint8) & 0x0F | 0x50).tobytes()
+    digests[8::16] = (np.frombuffer(digests[8::16], dtype=np.uint8) & 0x3F | 0x80).tobytes()
+    text = digests.hex()
+    return [
+        f"{one[:8]}-{one[8:12]}-{one[12:16]}-{one[16:20]}-{one[20:]}"
+        for one in (text[at : at + 32] for at in range(0, len(text), 32))
+    ]
+
+
+def assign(
+    clusters: Sequence[Sequence[str]], previous: Mapping[str, str], held_elsewhere: Collection[str] = ()
+) -> tuple[list[str], list[Move]]:
     """Gives every cluster its id.
 
     A cluster keeps the former id that most of its cards had, ties to the smallest id; where two claim one id, the one
@@ -29,6 +51,7 @@ def assign(clusters: Sequence[Sequence[str]], previous: Mapping[str, str]) -> tu
     Args:
         clusters: Card ids a cluster; no card in two.
         previous: Card id to entity id of the last run.
+        held_elsewhere: Other ids that are not to be given.
 
     Returns:
         An id a cluster, in order, and the moves (old id, new id, `merge` or `split`), sorted.
@@ -43,7 +66,7 @@ def assign(clusters: Sequence[Sequence[str]], previous: Mapping[str, str]) -> tu
         if at not in ids and former not in taken:
             ids[at] = former
             taken.add(former)
-    reserved = taken | set(previous.values())
+    reserved = taken.union(previous.values(), held_elsewhere)
     for at in sorted(set(range(len(clusters))) - ids.keys(), key=lambda one: min(clusters[one])):
         ids[at] = _new(sorted(clusters[at]), reserved)
         reserved.add(ids[at])

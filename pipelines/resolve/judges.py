@@ -8,38 +8,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from nicknames import NickNamer
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA, JaroWinkler, Levenshtein
+from rapidfuzz.distance import OSA, JaroWinkler
 
+from pipelines.resolve.aligning import counterparts, formal, known_given, same_word, whole_names, without_links
 from pipelines.resolve.blocking import sound
-from pipelines.resolve.words import GENERATIONS, GROUP_WORDS
+from pipelines.resolve.naming import spelt
+from pipelines.resolve.organisations import NAME, judged
+from pipelines.resolve.pairs import Pairs
 
 Integers = npt.NDArray[np.int64]
 Levels = npt.NDArray[np.int8]
 Values = npt.NDArray[np.object_]
 Judge = Callable[[Values, Values], Levels]
 
-_LONG_GROUP_WORDS = tuple(sorted(word for word in GROUP_WORDS if len(word) > 5))  # noqa: PLR2004 - fit to be misspelt
-_NEAR_GIVEN, NEAR_FAMILY, _WHOLE, _EDITABLE, _LONG = 0.9, 0.92, 100, 4, 8
-_NEAR_STREET, _NEAR_TITLE, _NEAR_WORDS, _WORTH_A_LOOK, _CLOSE, _ACRONYM = 85, 80, 88, 65, 0.86, 6
-_NEAR_MAILBOX, _NEAR_MIDDLE, _NEAR_SOUND = 0.88, 80, 0.7
-_DIGITS = re.compile(r"\d+")
+_NEAR_GIVEN, NEAR_FAMILY, _WHOLE, _EDITABLE = 0.9, 0.92, 100, 4
+_NEAR_STREET, _NEAR_TITLE, _NEAR_WORDS, _WORTH_A_LOOK, _ACRONYM = 85, 80, 88, 65, 6
+_NEAR_MAILBOX, _NEAR_SOUND, _ALIKE, _TWO = 0.88, 0.7, 0.65, 2
+_DIGITS, _PUNCTUATION = re.compile(r"\d+"), re.compile(r"[._-]+")
 
-FIRST = ("different", "initial", "near", "nickname", "equal")
-LAST = ("different", "part", "near", "equal")
+FIRST = ("different", "alike", "moved", "initial", "near", "nickname", "equal")
+LAST = ("different", "alike", "part", "near", "equal")
 MIDDLE = ("different", "alike", "equal")
-EMAIL = ("different", "near", "local", "equal")
+EMAIL = ("different", "alias", "near", "local", "equal")
 PLAIN = ("different", "equal")
 NEARLY = ("different", "near", "equal")
 STREET = ("different", "street", "near", "equal")
 AREA = ("different", "near", "locality", "postal")
 EMPLOYER = ("different", "near", "equal", "entity")
-NAME = ("different", "kin", "overlap", "part", "acronym", "near", "equal")
 
 
 def unlike(left: Values, right: Values) -> Levels:  # noqa: ARG001 - a judge takes both sides
@@ -53,51 +53,63 @@ def similarity(left: Values, right: Values, scorer: Callable[..., float]) -> npt
     return scores
 
 
-@cache
-def _namer() -> NickNamer:
-    return NickNamer()
+def _where(
+    wanted: npt.NDArray[np.bool_], left: Values, right: Values, scorer: Callable[..., float]
+) -> npt.NDArray[np.float32]:
+    """The scorer's figure for the pairs that are wanted, 0 for the others."""
+    scores = np.zeros(len(left), dtype=np.float32)
+    scores[wanted] = similarity(left[wanted], right[wanted], scorer)
+    return scores
 
 
-@lru_cache(maxsize=1 << 16)
-def _formal(name: str) -> frozenset[str]:
-    """The name and the given names that it is short for."""
-    spelt = (name, f"{name[:-2]}y") if name.endswith("ie") else (name,)
-    return frozenset({*spelt, *(formal for one in spelt for formal in _namer().canonicals_of(one))})
+def _spaced(name: str) -> bool:
+    return " " in name
 
 
 def given_names(left: Values, right: Values) -> Levels:
     """Given names: one's initial, a nickname of it, or a misspelling."""
     near = (similarity(left, right, JaroWinkler.similarity) >= _NEAR_GIVEN) | _one_edit(left, right)
-    near |= _sound_alike(left, right)
-    levels = np.where(near, FIRST.index("near"), 0).astype(np.int8)
+    near |= _sound_alike(left, right) | Pairs.of(left, right).equal(_bare_spelling)
+    alike = np.where(_alike(left, right), FIRST.index("alike"), 0)
+    levels = np.where(near, FIRST.index("near"), alike).astype(np.int8)
     for at, (ours, theirs) in enumerate(zip(left, right, strict=True)):
         levels[at] = _given(ours, theirs, int(levels[at]))
     return levels
 
 
+@lru_cache(maxsize=1 << 16)
+def _two_names(left: str, right: str) -> bool:
+    """Whether both are names of their own that sound different (John, Joan), and so hardly one misspelt."""
+    return (
+        known_given(left)
+        and known_given(right)
+        and _bare_spelling(left) != _bare_spelling(right)
+        and (sound(left) != sound(right) or len(sound(left)) == 1)
+    )
+
+
 def _given(left: str, right: str, spelt: int) -> int:
     short, long = sorted((left, right), key=len)
     if len(short) == 1:
-        return FIRST.index("initial") if any(name.startswith(short) for name in _formal(long)) else 0
-    if _formal(left) & _formal(right):
+        return FIRST.index("initial") if any(name.startswith(short) for name in formal(long)) else 0
+    if formal(left) & formal(right):
         return FIRST.index("nickname")
-    return 0 if spelt and _counterparts(left, right) else spelt
-
-
-def akin(left: str, right: str) -> bool:
-    """Whether two given names may be one person's: nicknames or spellings of each other."""
-    one, other = (np.array([name], dtype=object) for name in (left, right))
-    return left == right or bool(given_names(one, other)[0])
-
-
-def _counterparts(left: str, right: str) -> bool:
-    """Whether they are a man's and a woman's form of one name (Paul, Paula), not one name misspelt."""
-    return _known(left) and _known(right) and left.rstrip("aeo") == right.rstrip("aeo")
+    if not spelt or counterparts(left, right):
+        return 0
+    return FIRST.index("alike") if _two_names(left, right) else spelt
 
 
 @lru_cache(maxsize=1 << 16)
-def _known(name: str) -> bool:
-    return bool(_namer().nicknames_of(name) or _namer().canonicals_of(name))
+def akin(left: str, right: str) -> bool:
+    """Whether two given names may be one person's: nicknames or spellings of each other."""
+    one, other = (np.array([name], dtype=object) for name in (left, right))
+    return left == right or bool(given_names(one, other)[0] > FIRST.index("moved"))
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare_spelling(name: str) -> str:
+    """The name as another language may spell it, particles or not."""
+    return " ".join(map(spelt, without_links(name.split())))
 
 
 def _sound_alike(left: Values, right: Values) -> npt.NDArray[np.bool_]:
@@ -107,60 +119,109 @@ def _sound_alike(left: Values, right: Values) -> npt.NDArray[np.bool_]:
     return np.asarray(alike & (similarity(left, right, JaroWinkler.similarity) >= _NEAR_SOUND), dtype=bool)
 
 
-def _same_start(left: Values, right: Values) -> npt.NDArray[np.bool_]:
-    return np.fromiter((a[:1] == b[:1] for a, b in zip(left, right, strict=True)), dtype=bool, count=len(left))
+def _alike(left: Values, right: Values) -> npt.NDArray[np.bool_]:
+    """Two or three letters wrong, as by a bad scan or a careless typist: more alike than strangers mostly are."""
+    return np.asarray(similarity(left, right, OSA.normalized_similarity) >= _ALIKE, dtype=bool)
 
 
 def _one_edit(left: Values, right: Values) -> npt.NDArray[np.bool_]:
     """One letter wrong, missing, added or swapped in words of four letters or more."""
-    long = _lengths(left, right) >= _EDITABLE
+    long = Pairs.of(left, right).shorter() >= _EDITABLE
     return (similarity(left, right, OSA.distance) <= 1) & long
 
 
-def _lengths(left: Values, right: Values) -> Integers:
-    """The length of the shorter of each two."""
-    return np.fromiter((min(len(a), len(b)) for a, b in zip(left, right, strict=True)), dtype=np.int64, count=len(left))
-
-
 def family_names(left: Values, right: Values) -> Levels:
-    """Family names: a shared part of a double name, or a misspelling."""
-    near = (similarity(left, right, JaroWinkler.similarity) >= NEAR_FAMILY) | _one_edit(left, right)
-    part = similarity(left, right, fuzz.token_set_ratio) >= _WHOLE
-    return np.where(near, LAST.index("near"), np.where(part, LAST.index("part"), 0)).astype(np.int8)
+    """Family names: a shared part of a double name, or a misspelling, or another language's spelling."""
+    pairs = Pairs.of(left, right)
+    near = similarity(left, right, JaroWinkler.similarity) >= NEAR_FAMILY
+    near |= (similarity(left, right, OSA.distance) <= 1) & (pairs.shorter() >= _EDITABLE)
+    near |= pairs.equal(_bare_spelling)
+    part = _where(pairs.either(_spaced) & ~near, left, right, fuzz.token_set_ratio) >= _WHOLE
+    alike = np.where(_alike(left, right), LAST.index("alike"), 0)
+    return np.where(near, LAST.index("near"), np.where(part, LAST.index("part"), alike)).astype(np.int8)
+
+
+def aligned(left: Values, right: Values) -> Levels:
+    """Whole names, word for word in any order: a place in `aligning.WHOLE`."""
+    return np.fromiter(map(whole_names, left, right), dtype=np.int8, count=len(left))
 
 
 def middle_names(left: Values, right: Values) -> Levels:
-    """Middle names and generations: the one may be the other's initial."""
-    fits = [a[:1] == b[:1] and 1 in (len(a.split()[0]), len(b.split()[0])) for a, b in zip(left, right, strict=True)]
-    told_apart = [_generation(a) != _generation(b) and bool(_generation(a) and _generation(b))
-                  for a, b in zip(left, right, strict=True)]  # fmt: skip
-    alike = np.array(fits, dtype=bool) | (similarity(left, right, fuzz.token_set_ratio) >= _NEAR_MIDDLE)
-    return np.asarray(alike & ~np.array(told_apart, dtype=bool), dtype=np.int8)
+    """Middle names: every one of the card with fewer is, or begins, one of the other's."""
+    return np.fromiter(map(_middle, left, right), dtype=np.int8, count=len(left))
 
 
-def _generation(middle: str) -> str:
-    last = middle.rsplit(maxsplit=1)[-1]
-    return last if last in GENERATIONS else ""
+@lru_cache(maxsize=1 << 16)
+def _middle(left: str, right: str) -> bool:
+    fewer, more = sorted((without_links(left.split()), without_links(right.split())), key=len)
+    left_over = list(more)
+    for word in fewer:
+        partner = next((one for one in left_over if _fits(word, one)), None)
+        if partner is None:
+            return False
+        left_over.remove(partner)
+    return True
+
+
+def _fits(word: str, other: str) -> bool:
+    return same_word(word, other) or (1 in (len(word), len(other)) and word[0] == other[0])
 
 
 def mailboxes(left: Values, right: Values) -> Levels:
-    """Mailboxes: the same before the @, or a misspelling of the whole."""
-    local = np.fromiter((a.partition("@")[0] == b.partition("@")[0] for a, b in zip(left, right, strict=True)),
-                        dtype=bool, count=len(left))  # fmt: skip
-    near = similarity(left, right, OSA.normalized_similarity) >= _NEAR_MAILBOX
-    near &= _same_start(left, right)
-    return np.where(local, EMAIL.index("local"), np.where(near, EMAIL.index("near"), 0)).astype(np.int8)
+    """Mailboxes: the same before the @, a misspelling of the whole, or two ways to write one name at one domain."""
+    pairs = Pairs.of(left, right)
+    local = pairs.equal(_local)
+    near = _where(pairs.equal(_start) & ~local, left, right, OSA.normalized_similarity) >= _NEAR_MAILBOX
+    near[near] = _same_digits(left[near], right[near])
+    levels = np.where(near, EMAIL.index("near"), 0)
+    for at in np.flatnonzero(~near & ~local & pairs.equal(_host)):
+        levels[at] = EMAIL.index("alias") if _alias(_local(left[at]), _local(right[at])) else 0
+    return np.where(local, EMAIL.index("local"), levels).astype(np.int8)
+
+
+def _local(mailbox: str) -> str:
+    return mailbox.partition("@")[0]
+
+
+def _host(mailbox: str) -> str:
+    return mailbox.partition("@")[2]
+
+
+def _start(text: str) -> str:
+    return text[:1]
+
+
+def _same_digits(left: Values, right: Values) -> npt.NDArray[np.bool_]:
+    """Whether they hold the same numbers: `j.smith2` is another one than `j.smith`."""
+    return Pairs.of(left, right).equal(lambda text: " ".join(_DIGITS.findall(text)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _alias(left: str, right: str) -> bool:
+    """Whether two local parts write one name in two ways: `otto.tann`, `o.tann`, `otann`, `tann.otto`."""
+    if _DIGITS.search(left + right):
+        return False
+    return _written(left, right) or _written(right, left)
+
+
+def _written(full: str, other: str) -> bool:
+    """Whether the other is a way to write the two words of the first."""
+    words, whole = _PUNCTUATION.split(full), _PUNCTUATION.sub("", other)
+    if len(words) != _TWO or not all(words) or len(whole) <= _TWO:
+        return False
+    one, two = words
+    return whole in (one + two, two + one, one[0] + two, one + two[0], two + one[0], two[0] + one, one, two)
 
 
 def streets(left: Values, right: Values) -> Levels:
     """Streets: the same street with the same number, or with another one."""
-    numbers = [_number(a) == _number(b) or not (_number(a) and _number(b)) for a, b in zip(left, right, strict=True)]
-    bare = [np.array([_DIGITS.sub("", value).strip() for value in side], dtype=object) for side in (left, right)]
-    same = similarity(bare[0], bare[1], fuzz.token_set_ratio) >= _NEAR_STREET
+    pairs = Pairs.of(left, right)
+    numbers = pairs.equal(_number) | pairs.either(lambda street: not _number(street))
+    ours, theirs = pairs.sides(pairs.texts(lambda street: _DIGITS.sub("", street).strip()))
+    same = similarity(ours, theirs, fuzz.token_set_ratio) >= _NEAR_STREET
     return np.where(same, np.where(numbers, STREET.index("near"), STREET.index("street")), 0).astype(np.int8)
 
 
-@lru_cache(maxsize=1 << 16)
 def _number(street: str) -> str:
     found = _DIGITS.search(street)
     return found.group() if found else ""
@@ -186,86 +247,23 @@ def employers(left: Values, right: Values) -> Levels:
     """Employers: another spelling, a shorter name, or one of the same group, unless a number tells them apart."""
     levels = organisation_names(left, right)
     related = (levels >= NAME.index("part")) | (levels == NAME.index("kin"))
-    for at in np.flatnonzero(related):
-        related[at] = _DIGITS.findall(left[at]) == _DIGITS.findall(right[at])
+    related[related] = _same_digits(left[related], right[related])
     return np.asarray(related, dtype=np.int8)
 
 
 def organisation_names(left: Values, right: Values) -> Levels:
     """Names of organisations, word by word: misspelt, shortened, an acronym, or a relative's (Holding, II, France)."""
-    worth = np.maximum(similarity(left, right, fuzz.token_set_ratio), similarity(left, right, fuzz.ratio))
-    short = _lengths(left, right) <= _ACRONYM
+    pairs = Pairs.of(left, right)
+    worth = (similarity(left, right, fuzz.token_set_ratio) >= _WORTH_A_LOOK) | (pairs.shorter() <= _ACRONYM)
+    worth |= _where(~worth, left, right, fuzz.ratio) >= _WORTH_A_LOOK
     levels = np.zeros(len(left), dtype=np.int8)
-    for at in np.flatnonzero((worth >= _WORTH_A_LOOK) | short):
-        levels[at] = _organisation(left[at], right[at])
+    if worth.any():
+        levels[worth] = judged(pairs.some(np.flatnonzero(worth)))
+    rest = np.flatnonzero((levels == 0) & ~pairs.either(_numbered))
+    levels[rest] = np.where(_alike(left[rest], right[rest]), NAME.index("alike"), 0)
     return levels
 
 
-def _organisation(left: str, right: str) -> int:
-    if left.replace(" ", "") == right.replace(" ", ""):
-        return NAME.index("near")
-    if _acronym(left, right) or _acronym(right, left):
-        return NAME.index("acronym")
-    ours, theirs = left.split(), right.split()
-    common = [word for word in ours if word in theirs]
-    ours, theirs = [w for w in ours if w not in common], [w for w in theirs if w not in common]
-    matched = _matched(ours, theirs)
-    return NAME.index(_relation(bool(common or matched), ours, theirs, _close(left, right)))
-
-
-def _relation(akin: bool, ours: list[str], theirs: list[str], close: bool) -> str:  # noqa: FBT001
-    """The level of two names by the words that stand in one of them only."""
-    if not (ours or theirs):
-        return "near"
-    if not akin:
-        return "near" if close else "different"
-    if any(side and all(map(_tells_apart, side)) for side in (ours, theirs)):
-        return "kin"
-    if not (ours and theirs):
-        return "part"
-    return "near" if close and len(ours) + len(theirs) > 2 else "overlap"  # noqa: PLR2004 - words cut elsewhere
-
-
-@lru_cache(maxsize=1 << 16)
-def _tells_apart(word: str) -> bool:
-    """Whether the word names a member of a group, even misspelt."""
-    if word in GROUP_WORDS or word.isdigit() or len(word) == 1:
-        return True
-    return len(word) > _EDITABLE and any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in _LONG_GROUP_WORDS)
-
-
-def _matched(ours: list[str], theirs: list[str]) -> int:
-    """Takes the words that are misspellings or abbreviations of each other out of both lists; how many they were."""
-    found = 0
-    for word in list(ours):
-        partner = next((other for other in theirs if _same_word(word, other)), None)
-        if partner is not None:
-            ours.remove(word)
-            theirs.remove(partner)
-            found += 1
-    return found
-
-
-def _same_word(word: str, other: str) -> bool:
-    short, long = sorted((word, other), key=len)
-    if any(char.isdigit() for char in word + other):
-        return False
-    if {word, other} <= GROUP_WORDS:
-        return f"{short}s" == long
-    if len(short) < _EDITABLE:
-        return False
-    return OSA.distance(word, other) <= (1 if len(short) < _LONG else 2) or (
-        long.startswith(short) and len(long) - len(short) <= len(short)
-    )
-
-
-def _close(left: str, right: str) -> bool:
-    return (
-        not any(char.isdigit() for char in left + right)
-        and Levenshtein.normalized_similarity(left.replace(" ", ""), right.replace(" ", "")) >= _CLOSE
-    )
-
-
-def _acronym(short: str, long: str) -> bool:
-    words = long.split()
-    return len(words) > 2 and short.replace(" ", "") == "".join(word[0] for word in words)  # noqa: PLR2004
+def _numbered(name: str) -> bool:
+    """Whether it has a digit, by which its like may be told from it."""
+    return _DIGITS.search(name) is not None

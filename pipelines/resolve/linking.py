@@ -6,20 +6,35 @@ grows with the cards, by about 3 to 5 kB each.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pipelines.resolve import blocking, clusters, decisions, identity, mixture
+from pipelines.resolve.codes import (
+    Column,
+    Flags,
+    Hashes,
+    Integers,
+    Values,
+    distinct,
+    hashed,
+    mixed,
+    sorted_texts,
+    spread,
+)
 from pipelines.resolve.comparing import Comparer, number_comparisons
 from pipelines.resolve.decisions import DECISION_COLUMNS, Resolution
-from pipelines.resolve.features import EXCLUSIVE, KINDS, STRONG, features, is_strong, texts
-from pipelines.resolve.judges import Integers, Levels
-from pipelines.resolve.mixture import Reals
+from pipelines.resolve.facts import Facts
+from pipelines.resolve.features import EXCLUSIVE, KINDS, STRONG, column_of, columns, is_strong, texts
+from pipelines.resolve.judges import FIRST
+from pipelines.resolve.mixture import Model, Reals
+from pipelines.resolve.registers import Numbers
 
 SHARED_BY = {"email": 2, "phone": 8, "domain": 8}
 """Different names above which a value is shared, and says nothing of who somebody is."""
@@ -46,7 +61,7 @@ def link(cards: pd.DataFrame, kind: str = "company") -> pd.DataFrame:
     Raises:
         ValueError: The kind is none of the three.
     """
-    return resolve(cards, kind).members
+    return _run(cards, kind).members()
 
 
 def resolve(
@@ -54,6 +69,7 @@ def resolve(
     kind: str = "company",
     judgements: pd.DataFrame | None = None,
     previous: pd.DataFrame | None = None,
+    model: Model | None = None,
 ) -> Resolution:
     """Which cards are of one entity, why, and what became of the ids of the last run.
 
@@ -63,6 +79,7 @@ def resolve(
         kind: `company`, `person` or `site`.
         judgements: left_id, right_id, judgement (`same`, `different`) of stewards; `different` beats `same`.
         previous: card_id, entity_id of the last run.
+        model: What levels of agreement are worth; the shipped one unless told.
 
     Returns:
         Members, decisions and moves.
@@ -70,12 +87,24 @@ def resolve(
     Raises:
         ValueError: The kind is none of the three.
     """
+    return _run(cards, kind, judged(judgements), former(previous), model).resolution()
+
+
+def _run(
+    cards: pd.DataFrame,
+    kind: str,
+    judged: dict[tuple[str, str], str] | None = None,
+    former: dict[str, str] | None = None,
+    model: Model | None = None,
+) -> Run:
     if kind not in KINDS:
         raise ValueError(f"no kind {kind!r}: one of {', '.join(KINDS)}")
-    return _Run(cards.reset_index(drop=True), kind, _judged(judgements), _former(previous)).resolution(cards)
+    run = Run(read(cards, kind), kind, judged or {}, former or {}, model or mixture.shipped())
+    run.settle()
+    return run
 
 
-def _judged(judgements: pd.DataFrame | None) -> dict[tuple[str, str], str]:
+def judged(judgements: pd.DataFrame | None) -> dict[tuple[str, str], str]:
     """The judgement of every pair of card ids, smaller id first."""
     if judgements is None or judgements.empty:
         return {}
@@ -88,7 +117,8 @@ def _judged(judgements: pd.DataFrame | None) -> dict[tuple[str, str], str]:
     return found
 
 
-def _former(previous: pd.DataFrame | None) -> dict[str, str]:
+def former(previous: pd.DataFrame | None) -> dict[str, str]:
+    """The former entity of every card."""
     if previous is None or previous.empty:
         return {}
     pairs = zip(texts(previous, "card_id"), texts(previous, "entity_id"), strict=True)
@@ -96,196 +126,340 @@ def _former(previous: pd.DataFrame | None) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class _Weighed:
-    """Pairs of nodes with what was found of them."""
+class Weighed:
+    """Pairs of nodes with what was found of them: pattern of levels, log-odds, the rule that changed it, rarity."""
 
     left: Integers
     right: Integers
-    levels: Levels
+    pattern: Integers
     weights: Reals
-    rules: npt.NDArray[np.object_]
-    rare: Reals
+    rules: npt.NDArray[np.int8]
+    rare: npt.NDArray[np.float32]
 
-    def __add__(self, other: _Weighed) -> _Weighed:
-        names = ("left", "right", "levels", "weights", "rules", "rare")
-        return _Weighed(*(np.concatenate([getattr(self, name), getattr(other, name)]) for name in names))
+    def __add__(self, other: Weighed) -> Weighed:
+        return Weighed(*(np.concatenate([getattr(self, name), getattr(other, name)]) for name in _PARTS))
 
-    def of(self, wanted: npt.NDArray[np.bool_]) -> _Weighed:
-        names = ("left", "right", "levels", "weights", "rules", "rare")
-        return _Weighed(*(getattr(self, name)[wanted] for name in names))
+    def of(self, wanted: Flags) -> Weighed:
+        """Some of them."""
+        places = np.flatnonzero(wanted)
+        return Weighed(*(getattr(self, name)[places] for name in _PARTS))
 
 
-class _Run:
-    """One run: cards become nodes (cards of equal content are one), nodes become entities."""
+_PARTS = ("left", "right", "pattern", "weights", "rules", "rare")
+Proof = tuple[int, int, str]
 
-    def __init__(
-        self, cards: pd.DataFrame, kind: str, judged: dict[tuple[str, str], str], former: dict[str, str]
-    ) -> None:
-        self.kind, self.judged, self.former = kind, judged, former
-        self.ids = _ids(cards)
-        self.groups = texts(cards, "no_link_group")
-        found = features(cards, kind)
-        _drop_shared(found, kind)
-        self.node = self._nodes(found)
-        first = pd.Series(np.arange(len(found))).groupby(self.node).first().to_numpy(dtype=np.int64)
-        self.nodes = found.iloc[first].reset_index(drop=True)
-        self.times = np.bincount(self.node, minlength=len(self.nodes))
-        self.held = [text.split(";") if text else [] for text in self.nodes["identifiers"]]
-        extra = number_comparisons(self.nodes, self._weak_numbers())
-        self.comparer = Comparer(self.nodes, kind, extra)
-        self.prior = mixture.built_in(kind, self.comparer.comparisons)
-        self.mixture = self.prior
 
-    def _nodes(self, found: pd.DataFrame) -> Integers:
-        """The node of every card, numbered by content, so that the order of the cards is of no matter."""
-        content = pd.util.hash_pandas_object(found, index=False)
-        told_apart = {card for pair, said in self.judged.items() if said == decisions.DIFFERENT for card in pair}
-        salt = self.ids.where(self.ids.isin(told_apart), "")
-        order = pd.DataFrame({"content": content, "salt": salt, "group": self.groups, "id": self.ids})
-        order = order.sort_values(["content", "salt", "id", "group"], kind="stable")
-        turn = order.groupby(["content", "salt", "group"]).cumcount().where(order["group"] != "", 0)
-        order["turn"] = turn
-        return order.groupby(["content", "salt", "turn"], sort=True).ngroup().sort_index().to_numpy().astype(np.int64)
+@dataclass(frozen=True)
+class Cards:
+    """Cards as columns.
 
-    def _strong(self, scheme: str) -> bool:
-        return scheme in _PERSONAL if self.kind == "person" else is_strong(scheme)
+    Attributes:
+        given: What they are called, as it was given.
+        named: The same as texts.
+        groups: The group of which an entity has one card only.
+        fields: What is compared, by field.
+    """
 
-    def _weak_numbers(self) -> dict[str, pd.Series[str]]:
-        rows: dict[str, dict[int, str]] = defaultdict(dict)
-        for row, held in enumerate(self.held):
-            for item in held:
-                scheme, _, value = item.partition(":")
-                if not is_strong(scheme):
-                    rows[scheme].setdefault(row, value)
-        most = sorted(rows, key=lambda scheme: (-len(rows[scheme]), scheme))[:WEAK_SCHEMES]
-        index = self.nodes.index
-        return {scheme: pd.Series(rows[scheme], dtype=object).reindex(index).fillna("") for scheme in sorted(most)}
+    given: npt.NDArray[Any] | pd.api.extensions.ExtensionArray | None
+    named: Column
+    groups: Column
+    fields: dict[str, Column]
 
-    def resolution(self, cards: pd.DataFrame) -> Resolution:
-        """Runs the stages."""
-        pairs = self._weighed_candidates()
-        sets, proofs = self._known()
-        alone = self._alone(pairs)
-        usable = pairs.of((pairs.left != pairs.right) & ~alone[pairs.left] & ~alone[pairs.right])
-        usable = self._without_ambiguous(usable + self._completion(usable))
-        clusters.cluster(sets, usable.left, usable.right, usable.weights)
-        entity, moves = self._named(sets.roots(), alone)
-        chance = self._chances(usable, pairs, proofs, entity)
-        members = pd.DataFrame({
-            "card_id": cards["card_id"].to_numpy() if "card_id" in cards.columns else self.ids,
-            "entity_id": pd.Series(entity, dtype="str"),
-            "probability": chance,
-        })  # fmt: skip
-        members = members[~self.ids.duplicated().to_numpy()].reset_index(drop=True)
-        found = self._decisions(usable + pairs.of(pairs.left == pairs.right), proofs, entity)
-        return Resolution(members, found, pd.DataFrame(moves, columns=["old_id", "new_id", "kind"]).astype("str"))
 
-    def _weighed_candidates(self) -> _Weighed:
-        """All candidates, with the cards of one node as a pair of the node and itself."""
-        left, right = blocking.candidates(self.nodes, self.kind)
-        several = np.flatnonzero(self.times > 1)
-        fitted = np.concatenate([left, several]), np.concatenate([right, several])
-        levels = self.comparer.compare(*fitted)
-        counted = np.where(fitted[0] == fitted[1], np.minimum(self.times[fitted[0]] - 1, 10), 1).astype(np.float64)
-        roles = [one.role for one in self.comparer.comparisons]
-        self.mixture = mixture.fit(self.prior, mixture.patterns(levels, counted), roles)
-        wide = clusters.without(*blocking.candidates(self.nodes, self.kind, wide=True), left, right, len(self.nodes))
-        return self._weighed(*fitted, levels) + self._weighed(*wide, self.comparer.compare(*wide))
+def read(cards: pd.DataFrame, kind: str) -> Cards:
+    """Cards as columns.
 
-    def _weighed(self, left: Integers, right: Integers, levels: Levels) -> _Weighed:
-        seen = mixture.patterns(levels)
+    Args:
+        cards: As for `resolve`.
+        kind: `company`, `person` or `site`.
+    """
+    given = cards["card_id"].to_numpy() if "card_id" in cards.columns else None
+    return Cards(given, column_of(cards, "card_id"), column_of(cards, "no_link_group"), columns(cards, kind))
+
+
+class Scales:
+    """What weighs pairs of nodes.
+
+    Args:
+        fields: What is compared of every node, without shared values.
+        kind: `company`, `person` or `site`.
+        model: What levels are worth.
+        facts: Of all cards.
+    """
+
+    def __init__(self, fields: Mapping[str, Column], kind: str, model: Model, facts: Facts) -> None:
+        self.kind, self.model, self.facts = kind, model, facts
+        self.nodes = dict(fields)
+        self.size = len(self.nodes["identifiers"].codes)
+        self.numbers = Numbers(self.nodes["identifiers"])
+        weak = facts.weak(most_used(weak_schemes(self.numbers)))
+        self.nodes |= {f"number:{scheme}": self.numbers.column(scheme, self.size) for scheme in weak}
+        self.comparer = Comparer(self.nodes, kind, number_comparisons(weak))
+        self.mixture = model.mixture(kind, self.comparer.comparisons)
+
+    def weighed(self, left: Integers, right: Integers, compared: Integers | None = None) -> Weighed:
+        """Pairs, weighed.
+
+        Args:
+            left: Nodes.
+            right: Nodes, as many.
+            compared: Their patterns of levels, where these are known.
+        """
+        compared = self.comparer.compare(left, right) if compared is None else compared
+        seen = mixture.patterns(self.comparer.packing, compared)
         weights = self.mixture.log_odds(seen.levels)[seen.of]
         rare = np.zeros(len(left))
-        for at, one in enumerate(self.comparer.comparisons):
+        for one in self.comparer.comparisons:
             if one.rare:
-                rare += mixture.rarity(one, self.comparer.columns[one.field], levels[:, at], left)
+                column = self.comparer.columns[one.field]
+                agree = np.flatnonzero((column.codes[left] >= 0) & (column.codes[left] == column.codes[right]))
+                rare[agree] += np.append(self._rarity(one.field, column), 0.0)[column.codes[left[agree]]]
         rare = mixture.bounded(rare)
-        after, rules = decisions.ruled(self.kind, self.comparer.comparisons, levels, weights + rare)
-        return _Weighed(left, right, levels, after, rules, rare)
+        after, rules = decisions.ruled(self.kind, self.comparer.comparisons, seen, weights + rare, rare)
+        return Weighed(left, right, compared, after, rules, rare.astype(np.float32))
 
-    def _completion(self, pairs: _Weighed) -> _Weighed:
+    def _rarity(self, field: str, column: Column) -> Reals:
+        return mixture.rarity(column, self.facts.times(field, column), self.facts.middle(field, column))
+
+
+def weak_schemes(numbers: Numbers) -> dict[str, int]:
+    """How many nodes have a number in each register that proves nothing by itself."""
+    schemes = max(len(numbers.schemes), 1)
+    own = distinct(numbers.rows * schemes + numbers.scheme[numbers.codes])
+    times = np.bincount(own % schemes, minlength=schemes)
+    return {
+        scheme: int(count)
+        for scheme, count in zip(numbers.schemes, times, strict=False)
+        if count and not is_strong(scheme)
+    }
+
+
+def most_used(schemes: Mapping[str, int]) -> list[str]:
+    """The registers that most nodes have a number in, sorted."""
+    return sorted(sorted(schemes, key=lambda one: (-schemes[one], one))[:WEAK_SCHEMES])
+
+
+class Run:
+    """One run: cards become nodes (cards of equal content are one), nodes become entities.
+
+    Args:
+        cards: To resolve.
+        kind: `company`, `person` or `site`.
+        judged: The judgement of pairs of card ids.
+        former: The entity that cards had.
+        model: What levels are worth.
+        facts: Of all cards, where these are only some.
+        reserved: Ids of entities that have none of the cards.
+
+    Attributes:
+        ids: The ids of the cards, sorted.
+        id: Of every card, a place in `ids`.
+        base: Of every card, a hash of its content.
+        node: Of every card, its node.
+        contents: Of every node, a hash of its content, rising.
+        scales: Of the nodes.
+        entities: The ids of the entities.
+        entity: Of every card, a place in `entities`.
+        moves: What became of former ids.
+    """
+
+    def __init__(
+        self,
+        cards: Cards,
+        kind: str,
+        judged: dict[tuple[str, str], str],
+        former: dict[str, str],
+        model: Model,
+        facts: Facts | None = None,
+        reserved: Collection[str] = (),
+    ) -> None:
+        self.kind, self.judged, self.former, self.model = kind, judged, former, model
+        self.facts, self.reserved = facts or Facts(), reserved
+        self.given, self.groups = cards.given, cards.groups
+        self._identify(cards.named)
+        found = without_shared(cards.fields, kind, self.facts)
+        self.node = self._nodes(found)
+        first = first_of(self.node)
+        self.times = np.bincount(self.node)
+        self.scales = Scales({field: column.rows(first) for field, column in found.items()}, kind, model, self.facts)
+        self.comparer, self.nodes, self.numbers = self.scales.comparer, self.scales.nodes, self.scales.numbers
+
+    def _identify(self, named: Column) -> None:
+        """The id of every card as a place in the sorted ids; a card without one goes by its place."""
+        without = np.flatnonzero(~named.present)
+        ids = np.concatenate([named.distinct, np.array([f"row {at}" for at in without.tolist()], dtype=object)])
+        codes = named.codes.astype(np.int64)
+        codes[without] = len(named.distinct) + np.arange(len(without))
+        order = sorted_texts(ids)
+        rank = np.empty(len(ids), dtype=np.int64)
+        rank[order] = np.arange(len(ids))
+        self.ids: Values = ids[order]
+        self.id: Integers = rank[codes]
+
+    def _nodes(self, found: dict[str, Column]) -> Integers:
+        """The node of every card, numbered by content, so that the order of the cards is of no matter."""
+        content = contents(found, self.ids, self.id, self.judged)
+        self.base = content
+        self.contents, node = np.unique(mixed(content, self._turn(content)), return_inverse=True)
+        return np.asarray(node, dtype=np.int64)
+
+    def _turn(self, content: Hashes) -> Hashes:
+        """How many cards of the same content and group come before each, in the order of their ids."""
+        turn = np.zeros(len(content), dtype=np.uint64)
+        grouped = np.flatnonzero(self.groups.present)
+        key = mixed(content[grouped], self.groups.rows(grouped).hashes())
+        order = np.lexsort((self.id[grouped], key))
+        starts = np.flatnonzero(np.diff(key[order], prepend=~key[order[:1]]))
+        turn[grouped[order]] = spread(np.diff(starts, append=len(order))).astype(np.uint64)
+        return turn
+
+    def strong(self, scheme: str) -> bool:
+        """Whether equal numbers of a register make two cards one entity."""
+        return scheme in _PERSONAL if self.kind == "person" else is_strong(scheme)
+
+    def settle(self) -> None:
+        """Runs the stages."""
+        pairs = self.candidates = self._weighed_candidates()
+        sets, self.proofs = self._known()
+        self.alone = self._alone(pairs)
+        self.own = pairs.of(pairs.left == pairs.right)
+        usable = pairs.of((pairs.left != pairs.right) & ~self.alone[pairs.left] & ~self.alone[pairs.right])
+        self.pairs = self._without_ambiguous(usable + self._completion(usable))
+        roots = clusters.cluster(sets, self.pairs.left, self.pairs.right, self.pairs.weights)
+        self._name(roots)
+
+    def resolution(self) -> Resolution:
+        """What was found."""
+        moves = pd.DataFrame(self.moves, columns=["old_id", "new_id", "kind"]).astype("str")
+        return Resolution(self.members(), self.decisions(), moves)
+
+    def members(self) -> pd.DataFrame:
+        """card_id, entity_id, probability: one row a card id, in the order of the cards."""
+        once = np.sort(first_of(self.id))
+        ids = self.ids[self.id] if self.given is None else self.given
+        return pd.DataFrame({
+            "card_id": ids[once],
+            "entity_id": pd.Series(self.entities, dtype="str").take(self.entity[once]).array,
+            "probability": self.chances()[once],
+        })  # fmt: skip
+
+    def _weighed_candidates(self) -> Weighed:
+        """All candidates, with the cards of one node as a pair of the node and itself."""
+        left, right = blocking.candidates(self.nodes, self.kind, facts=self.facts)
+        several = np.flatnonzero(self.times > 1)
+        fitted = np.concatenate([left, several]), np.concatenate([right, several])
+        compared = self.comparer.compare(*fitted)
+        if self.model.refit:
+            counted = np.ones(len(compared))
+            counted[len(left) :] = np.minimum(self.times[several] - 1, 10)
+            roles = [one.role for one in self.comparer.comparisons]
+            seen = mixture.patterns(self.comparer.packing, compared, counted)
+            self.scales.mixture = mixture.fit(self.scales.mixture, seen, roles)
+        wide = blocking.candidates(self.nodes, self.kind, wide=True, facts=self.facts)
+        return self.scales.weighed(*fitted, compared) + self.scales.weighed(*clusters.without(*wide, left, right))
+
+    def _completion(self, pairs: Weighed) -> Weighed:
         """The pairs inside small components that no key found, weighed as well."""
         good = pairs.weights > 0
-        label = clusters.components(len(self.nodes), pairs.left[good], pairs.right[good])
+        label = clusters.components(len(self.times), pairs.left[good], pairs.right[good])
         left, right = clusters.missing_pairs(label, pairs.left, pairs.right, COMPLETED)
-        return self._weighed(left, right, self.comparer.compare(left, right))
+        return self.scales.weighed(left, right)
 
-    def _without_ambiguous(self, pairs: _Weighed) -> _Weighed:
+    def _without_ambiguous(self, pairs: Weighed) -> Weighed:
         """Refuses an initial that fits two people at once: nothing says whose it is."""
         if self.kind != "person":
             return pairs
-        names = [one.name for one in self.comparer.comparisons]
-        levels = dict(zip(names, pairs.levels.T, strict=True))
-        first = self.nodes["first"].to_numpy(dtype=object)
-        unclear = decisions.ambiguous(first, pairs.left, pairs.right, levels, pairs.weights)
-        weights = np.where(unclear, -decisions.UNSURE + 1, pairs.weights)
-        return replace(pairs, weights=weights, rules=np.where(unclear, "ambiguous_initial", pairs.rules))
+        seen = mixture.patterns(self.comparer.packing, pairs.pattern)
+        levels = {one.name: seen.levels[:, at] for at, one in enumerate(self.comparer.comparisons)}
+        initial = levels["first_name"] == FIRST.index("initial")
+        at = np.flatnonzero(initial[seen.of] & (pairs.weights > 0))
+        found = {name: column[seen.of[at]] for name, column in levels.items()}
+        first, sides = self.nodes["first"].texts(), (pairs.left[at], pairs.right[at])
+        unclear = at[decisions.ambiguous(first, *sides, found, pairs.weights[at])]
+        weights, rules = pairs.weights.copy(), pairs.rules.copy()
+        weights[unclear] = -decisions.UNSURE + 1
+        rules[unclear] = len(decisions.RULE_NAMES[self.kind]) - 1
+        return replace(pairs, weights=weights, rules=rules)
 
-    def _alone(self, pairs: _Weighed) -> npt.NDArray[np.bool_]:
+    def _alone(self, pairs: Weighed) -> Flags:
         """Nodes whose cards say too little to be one: nothing at all, or only a name that many have."""
-        alone = np.zeros(len(self.nodes), dtype=bool)
-        weak = (pairs.left == pairs.right) & (pairs.weights <= 0)
-        alone[pairs.left[weak]] = True
-        proven = [any(self._strong(item.partition(":")[0]) for item in held) for held in self.held]
-        return np.asarray(alone & ~np.array(proven, dtype=bool), dtype=bool)
+        alone = np.zeros(len(self.times), dtype=bool)
+        alone[pairs.left[(pairs.left == pairs.right) & (pairs.weights <= 0)]] = True
+        alone[self.numbers.rows[self.numbers.of(self.strong)]] = False
+        return alone
 
-    def _known(self) -> tuple[clusters.Guarded, list[tuple[int, int, str]]]:
+    def _known(self) -> tuple[clusters.Guarded, list[Proof]]:
         """The sets that judgements, equal card ids and numbers make one, and by what, as (node, node, reason)."""
         sets = self._guarded()
-        place = {card: int(self.node[at]) for at, card in enumerate(self.ids)}
-        judged = [(place[a], place[b], said) for (a, b), said in sorted(self.judged.items()) if {a, b} <= place.keys()]
+        judged = self.judged_nodes()
         for left, right, said in judged:
             if said == decisions.DIFFERENT:
                 sets.part(left, right)
         steps = [(left, right, "judgement") for left, right, said in judged if said == decisions.SAME]
         steps += self._twice() + self._numbered()
         proofs = []
+        self.bonds = [(left, right) for left, right, _ in steps]
         for left, right, reason in steps:
             if sets.join(left, right, judged=reason == "judgement") and left != right:
                 proofs.append((left, right, reason))
         return sets, proofs
 
+    def judged_nodes(self) -> list[Proof]:
+        """The judgements of cards that are there, by node."""
+        if not self.judged:
+            return []
+        wanted = {card for pair in self.judged for card in pair}
+        node = dict(zip(self.ids[self.id], self.node.tolist(), strict=True))
+        place = {card: node[card] for card in wanted & node.keys()}
+        return [(place[a], place[b], said) for (a, b), said in sorted(self.judged.items()) if {a, b} <= place.keys()]
+
     def _guarded(self) -> clusters.Guarded:
         """Every node a set, with the numbers and groups that forbid some to be one."""
-        numbers: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for row, held in enumerate(self.held):
-            for item in held:
-                scheme, _, value = item.partition(":")
-                if scheme in EXCLUSIVE[self.kind]:
-                    numbers[row][scheme].add(value)
-        grouped: dict[int, set[str]] = defaultdict(set)
-        for card in np.flatnonzero(self.groups != ""):
-            grouped[int(self.node[card])].add(self.groups[card])
-        return clusters.Guarded(len(self.nodes), numbers, grouped)
+        table, numbers = self.numbers, dict[int, dict[str, set[str]]]()
+        exclusive = np.flatnonzero(table.of(lambda scheme: scheme in EXCLUSIVE[self.kind]))
+        for row, item in zip(table.rows[exclusive].tolist(), table.distinct[table.codes[exclusive]], strict=True):
+            scheme, _, value = item.partition(":")
+            numbers.setdefault(row, {}).setdefault(scheme, set()).add(value)
+        grouped = dict[int, set[int]]()
+        cards = np.flatnonzero(self.groups.present)
+        for node, group in zip(self.node[cards].tolist(), self.groups.codes[cards].tolist(), strict=True):
+            grouped.setdefault(node, set()).add(group)
+        return clusters.Guarded(len(self.times), numbers, grouped)
 
-    def _twice(self) -> list[tuple[int, int, str]]:
+    def _twice(self) -> list[Proof]:
         """Cards that are there more than once, under one id."""
-        twice = np.flatnonzero(self.ids.duplicated(keep=False))
-        rows = sorted((self.ids.iloc[at], int(self.node[at])) for at in twice)
+        twice = np.flatnonzero((np.bincount(self.id, minlength=1) > 1)[self.id])
+        rows = sorted(zip(self.id[twice].tolist(), self.node[twice].tolist(), strict=True))
         return [(a[1], b[1], "card_id") for a, b in pairwise(rows) if a[0] == b[0]]
 
-    def _numbered(self) -> list[tuple[int, int, str]]:
+    def _numbered(self) -> list[Proof]:
         """Nodes with an equal number in a register that proves who it is, unless very many names carry it."""
-        bearers: dict[str, list[int]] = defaultdict(list)
-        for row, held in enumerate(self.held):
-            for item in held:
-                if self._strong(item.partition(":")[0]):
-                    bearers[item].append(row)
-        column = self.nodes["last" if self.kind == "person" else "name"]
+        table = self.numbers
+        strong = np.flatnonzero(table.of(self.strong))
+        strong = strong[np.argsort(table.codes[strong], kind="stable")]
+        starts = np.flatnonzero(np.diff(table.codes[strong], prepend=-1))
+        several = np.diff(starts, append=len(strong)) > 1
+        ends = np.append(starts[1:], len(strong))[several]
+        name = self.nodes["last" if self.kind == "person" else "name"].codes
         rank = {scheme: at for at, scheme in enumerate(STRONG)}
-        steps = []
-        for item in sorted(bearers, key=lambda one: (rank.get(one.partition(":")[0], len(rank)), one)):
-            rows = bearers[item]
-            if len(rows) > NAMES_A_NUMBER and column.iloc[rows].nunique() > NAMES_A_NUMBER:
+        found = []
+        for start, end in zip(starts[several].tolist(), ends.tolist(), strict=True):
+            rows, item = table.rows[strong[start:end]], table.distinct[table.codes[strong[start]]]
+            names = distinct(name[rows].astype(np.int64)) if len(rows) > NAMES_A_NUMBER else rows
+            if self.facts.hub(item, own=len(names) > NAMES_A_NUMBER):
                 continue
-            steps += [(rows[0], row, f"number:{item.partition(':')[0]}") for row in rows[1:]]
-        return self._plausible(steps)
+            scheme = item.partition(":")[0]
+            found.append(((rank.get(scheme, len(rank)), item), scheme, rows.tolist()))
+        return self._plausible([
+            (rows[0], row, f"number:{scheme}") for _, scheme, rows in sorted(found) for row in rows[1:]
+        ])  # fmt: skip
 
-    def _plausible(self, steps: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    def _plausible(self, steps: list[Proof]) -> list[Proof]:
         """Leaves out equal numbers of registers not known by name where nothing but the number agrees."""
         if not steps or self.kind == "person":
             return steps
-        levels = self.comparer.compare(*(np.array([step[side] for step in steps], dtype=np.int64) for side in (0, 1)))
+        patterns = self.comparer.compare(*(np.array([step[at] for step in steps], dtype=np.int64) for at in (0, 1)))
+        levels = self.comparer.packing.unpack(patterns)
         found = {one.name: levels[:, at] for at, one in enumerate(self.comparer.comparisons)}
         doubtful = (found["name"] == 0) & (found["domain"] <= 0) & (found["phone"] <= 0)
         return [
@@ -294,95 +468,155 @@ class _Run:
             if step[2].partition(":")[2] in STRONG or not doubt
         ]
 
-    def _named(self, roots: Integers, alone: npt.NDArray[np.bool_]) -> tuple[list[str], list[identity.Move]]:
-        """The entity id of every card."""
-        root = roots[self.node]
+    def _name(self, roots: Integers) -> None:
+        """Gives every entity its id."""
         # A card that says too little stands by itself; its id, which is its own, tells it from its like.
-        single = alone[self.node]
-        root = np.where(single, len(roots) + pd.factorize(self.ids)[0], root)
-        members = list(clusters.enumerate_sets(root))
-        ids = self.ids.to_numpy(dtype=object)
-        cards = [sorted(set(ids[rows])) for rows in members]
-        named, moves = identity.assign(cards, self.former)
-        entity = np.empty(len(self.ids), dtype=object)
-        for rows, name in zip(members, named, strict=True):
-            entity[rows] = name
-        return entity.tolist(), moves
+        root = np.where(self.alone[self.node], len(roots) + self.id, roots[self.node])
+        order = np.lexsort((self.id, root))
+        starts = np.flatnonzero(np.diff(root[order], prepend=-1))
+        sizes = np.diff(starts, append=len(order))
+        self.entity: Integers = np.empty(len(root), dtype=np.int64)
+        self.entity[order] = np.repeat(np.arange(len(starts)), sizes)
+        founders = self.ids[self.id[order[starts]]]
+        self.moves: list[identity.Move] = []
+        if self.former or self.reserved:
+            cards = [sorted(set(own)) for own in np.split(self.ids[self.id[order]], starts[1:])]
+            ids, self.moves = identity.assign(cards if len(starts) else [], self.former, self.reserved)
+        else:
+            ids = identity.minted(founders)
+        self.entities: Values = np.array([*ids, ""], dtype=object)[:-1]
 
-    def _chances(
-        self, pairs: _Weighed, all_pairs: _Weighed, proofs: list[tuple[int, int, str]], entity: list[str]
-    ) -> Reals:
+    def _of_node(self) -> Integers:
+        """The entity of each node, by its first card."""
+        return self.entity[first_of(self.node)]
+
+    def chances(self) -> Reals:
         """The chance that each card belongs where it is: that of its best link there; 1 for one that is alone."""
-        of_node = pd.Series(entity).groupby(self.node).first().to_numpy()
-        best = np.full(len(self.nodes), -np.inf)
-        inside = of_node[pairs.left] == of_node[pairs.right]
+        of_node, pairs = self._of_node(), self.pairs
+        best = np.full(len(self.times), -np.inf)
+        inside = np.flatnonzero(of_node[pairs.left] == of_node[pairs.right])
         for side in (pairs.left, pairs.right):
             np.maximum.at(best, side[inside], pairs.weights[inside])
-        own = all_pairs.left == all_pairs.right
-        np.maximum.at(best, all_pairs.left[own], all_pairs.weights[own])
+        np.maximum.at(best, self.own.left, self.own.weights)
         chance = mixture.probability(best)
-        for left, right, _ in proofs:
-            chance[[left, right]] = np.maximum(chance[[left, right]], _CERTAIN)
-        size = pd.Series(entity).groupby(entity).transform("size").to_numpy()
+        for left, right, _ in self.proofs:
+            chance[left], chance[right] = max(chance[left], _CERTAIN), max(chance[right], _CERTAIN)
+        size = np.bincount(self.entity, minlength=1)[self.entity]
         return np.where(size == 1, 1.0, chance[self.node])
 
-    def _decisions(self, pairs: _Weighed, proofs: list[tuple[int, int, str]], entity: list[str]) -> pd.DataFrame:
+    def decisions(self) -> pd.DataFrame:
         """Every pair that is not clearly different, with its reasons."""
-        first = pd.Series(np.arange(len(self.ids))).groupby(self.node).first().to_numpy()
-        spoken = self._smallest_ids()
-        of_node = np.array(entity, dtype=object)[first]
+        of_node, spoken = self._of_node(), self._smallest_ids()
+        pairs = self.pairs
         together = of_node[pairs.left] == of_node[pairs.right]
-        told = pairs.of(together & (pairs.left != pairs.right) | (pairs.weights > -decisions.UNSURE))
-        told = told.of(told.left != told.right)
-        frame = pd.DataFrame({
-            "left_id": spoken[told.left], "right_id": spoken[told.right], "weight": told.weights,
-            "outcome": decisions.outcomes(told.weights, of_node[told.left] == of_node[told.right]),
-            "reasons": self._reasons(told),
-        })  # fmt: skip
-        proven = pd.DataFrame(
-            [
-                (spoken[a], spoken[b], clusters.BOUND, decisions.SAME, f"{why}=equal:+{clusters.BOUND}")
-                for a, b, why in proofs
-            ],
-            columns=["left_id", "right_id", "weight", "outcome", "reasons"],
+        told = pairs.of(together | (pairs.weights > -decisions.UNSURE))
+        proven, ruled = self.proofs, sorted(self.judged.items())
+        place = {card: at for at, card in enumerate(self.ids)} if ruled else {}
+        strange = sorted({card for pair, _ in ruled for card in pair if card not in place})
+        names = np.concatenate([self.ids, np.array([*strange, ""], dtype=object)[:-1]])
+        place |= {card: len(self.ids) + at for at, card in enumerate(strange)}
+        sides = [
+            np.concatenate([
+                np.array([place[pair[side]] for pair, _ in ruled], dtype=np.int64),
+                spoken[np.array([proof[side] for proof in proven], dtype=np.int64)], spoken[side_of],
+            ]) for side, side_of in enumerate((told.left, told.right))
+        ]  # fmt: skip
+        said = [verdict for _, verdict in ruled]
+        judged = [clusters.BOUND if one == decisions.SAME else -clusters.BOUND for one in said]
+        weights = np.concatenate([judged, np.full(len(proven), clusters.BOUND), told.weights])
+        outcomes = decisions.outcomes(told.weights, of_node[told.left] == of_node[told.right])
+        outcome = np.concatenate(
+            [np.array([*said, *([decisions.SAME] * len(proven)), ""], dtype=object)[:-1], outcomes]
         )
-        ruled = pd.DataFrame(
-            [(a, b, clusters.BOUND if said == decisions.SAME else -clusters.BOUND, said, f"judgement={said}")
-             for (a, b), said in sorted(self.judged.items())],
-            columns=["left_id", "right_id", "weight", "outcome", "reasons"],
-        )  # fmt: skip
-        whole = pd.concat([one for one in (ruled, proven, frame) if len(one)] or [frame], ignore_index=True)
-        low, high = whole[["left_id", "right_id"]].min(axis=1), whole[["left_id", "right_id"]].max(axis=1)
-        whole = whole.assign(left_id=low, right_id=high).drop_duplicates(["left_id", "right_id"])
-        whole["probability"] = mixture.probability(whole["weight"].to_numpy(dtype=np.float64))
-        return whole.sort_values(["left_id", "right_id"])[DECISION_COLUMNS].reset_index(drop=True)
+        why = [*(f"judgement={one}" for one in said), *(f"{one}=equal:+{clusters.BOUND}" for *_, one in proven), ""]
+        reasons = np.concatenate([np.array(why, dtype=object)[:-1], self._reasons(told)])
+        return _sorted_once(names, sides[0], sides[1], weights, outcome, reasons)
 
-    def _smallest_ids(self) -> npt.NDArray[np.object_]:
-        """The card id that stands for each node."""
-        ids, rank = np.unique(self.ids.to_numpy(dtype=object), return_inverse=True)
-        smallest = np.full(len(self.nodes), len(ids))
-        np.minimum.at(smallest, self.node, rank)
-        return np.asarray(ids[smallest], dtype=object)
+    def _smallest_ids(self) -> Integers:
+        """The card id that stands for each node, as a place in `ids`."""
+        smallest = np.full(len(self.times), len(self.ids))
+        np.minimum.at(smallest, self.node, self.id)
+        return smallest
 
-    def _reasons(self, pairs: _Weighed) -> npt.NDArray[np.object_]:
-        seen = mixture.patterns(pairs.levels)
-        said = mixture.as_text(self.mixture, self.comparer.comparisons, seen.levels).to_numpy(dtype=object)[seen.of]
-        rare = pd.Series(np.round(pairs.rare, 1)).map(lambda one: f" rarity:{one:+.1f}" if one else "")
-        rules = pd.Series(pairs.rules).map(lambda one: f" rule:{one}" if one else "")
-        return np.asarray(said + rare.to_numpy(dtype=object) + rules.to_numpy(dtype=object), dtype=object)
-
-
-def _ids(cards: pd.DataFrame) -> pd.Series[str]:
-    """Card ids as texts; a card without one goes by its place."""
-    named = texts(cards, "card_id")
-    return named.where(named != "", "row " + pd.Series(cards.index.astype(str), index=cards.index, dtype=object))
+    def _reasons(self, pairs: Weighed) -> Values:
+        """Why each pair weighs what it does, put in words once a pattern, rarity and rule."""
+        seen = mixture.patterns(self.comparer.packing, pairs.pattern)
+        rare = np.round(pairs.rare * 10).astype(np.int64)
+        names = decisions.RULE_NAMES[self.kind]
+        of, combined = pd.factorize((seen.of * 256 + rare + 128) * len(names) + pairs.rules)
+        patterns = mixture.as_text(self.scales.mixture, self.comparer.comparisons, seen.levels).to_numpy(dtype=object)
+        texts = [
+            f"{patterns[one // len(names) // 256]}{_told_rarity(one // len(names) % 256 - 128)}"
+            f"{_told_rule(names[one % len(names)])}"
+            for one in combined.tolist()
+        ]
+        return np.asarray(np.array([*texts, ""], dtype=object)[:-1][of], dtype=object)
 
 
-def _drop_shared(found: pd.DataFrame, kind: str) -> None:
-    """Blanks, in place, the values that too many different names carry: they are evidence for nobody."""
-    names = found["last"].map(blocking.sound) if kind == "person" else found["name"].str[:6]
-    for column in ("email",) if kind == "person" else ("email", "phone", "domain"):
-        known = (found[column] != "") & (names != "")
-        carried = names[known].groupby(found[column][known]).nunique()
-        shared = set(carried.index[carried > SHARED_BY[column]])
-        found[column] = found[column].where(~found[column].isin(shared), "")
+def _told_rarity(tenths: int) -> str:
+    return f" rarity:{tenths / 10:+.1f}" if tenths else ""
+
+
+def _told_rule(name: str) -> str:
+    return f" rule:{name}" if name else ""
+
+
+def _sorted_once(
+    names: Values, left: Integers, right: Integers, weights: Reals, outcome: Values, reasons: Values
+) -> pd.DataFrame:
+    """The table of decisions, sorted, of every pair the first that is given."""
+    in_order = sorted_texts(names)
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[in_order] = np.arange(len(names))
+    low, high = np.minimum(rank[left], rank[right]), np.maximum(rank[left], rank[right])
+    order = np.lexsort((high, low))
+    order = order[(np.diff(low[order], prepend=-1) != 0) | (np.diff(high[order], prepend=-1) != 0)]
+    names = names[in_order]
+    return pd.DataFrame({
+        "left_id": names[low[order]], "right_id": names[high[order]], "weight": weights[order],
+        "probability": mixture.probability(weights[order]), "outcome": outcome[order], "reasons": reasons[order],
+    })[DECISION_COLUMNS]  # fmt: skip
+
+
+def first_of(group: Integers) -> Integers:
+    """The first place of each number, none left out, from 0 up."""
+    first = np.empty(int(group.max(initial=-1)) + 1, dtype=np.int64)
+    first[group[::-1]] = np.arange(len(group))[::-1]
+    return first
+
+
+def contents(fields: Mapping[str, Column], ids: Values, own: Integers, judged: Mapping[tuple[str, str], str]) -> Hashes:
+    """A hash of all that each card says; cards that a steward holds apart from others say their id as well.
+
+    Args:
+        fields: What is compared.
+        ids: Card ids.
+        own: Of every card, a place in `ids`.
+        judged: The judgement of pairs of card ids.
+    """
+    content = mixed(*(fields[field].hashes() for field in sorted(fields)))
+    apart = sorted({card for pair, said in judged.items() if said == decisions.DIFFERENT for card in pair})
+    if not apart:
+        return content
+    salted = np.isin(ids, np.array(apart, dtype=object))
+    return np.where(salted[own], mixed(content, hashed(ids)[own]), content)
+
+
+def called(fields: Mapping[str, Column], kind: str) -> Column:
+    """What each card is called, as far as values that several share are concerned."""
+    return fields["last"].changed(blocking.sound) if kind == "person" else fields["name"].changed(lambda one: one[:6])
+
+
+def shareable(kind: str) -> tuple[str, ...]:
+    """The fields whose values may be shared."""
+    return ("email",) if kind == "person" else ("email", "phone", "domain")
+
+
+def without_shared(fields: Mapping[str, Column], kind: str, facts: Facts) -> dict[str, Column]:
+    """The fields without the values that too many different names carry: they are evidence for nobody."""
+    names = called(fields, kind)
+    shared = {
+        field: fields[field].without(facts.shared(field, fields[field], names, SHARED_BY[field]))
+        for field in shareable(kind)
+    }
+    return {**fields, **shared}

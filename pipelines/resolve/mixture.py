@@ -1,22 +1,29 @@
-"""What levels of agreement are worth: a mixture of latent classes, fitted by EM on the patterns of the candidates.
+"""What levels of agreement are worth: a mixture of latent classes, shipped as data (`model.yml`).
 
-What belongs here: the built-in chances of every level in every class, the fit, the weight of a pattern, and what a rare
-value adds. A pair is of one of four classes: the same; the same name elsewhere (a namesake, a branch); the same place
-under another name (a colleague, a subsidiary); unrelated. Sites have two: the same, and not.
+What belongs here: reading the model, the weight of a pattern, what a rare value adds, and fitting the model to the
+cards at hand by EM for who asks for it. What does not: how the model was learned (`bench/training.py`). A pair is of
+one of four classes: the same; the same name elsewhere (a namesake, a branch); the same place under another name (a
+colleague, a subsidiary); unrelated. Sites have two: the same, and not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import yaml
 
-from pipelines.resolve.comparing import ABSENT, Column, Comparison, Role
+from pipelines.resolve.codes import Column
+from pipelines.resolve.comparing import ABSENT, Comparison, Packing, Role
+from pipelines.resolve.facts import step
 from pipelines.resolve.judges import Integers, Levels
+from pipelines.resolve.words import COMMON_NAMES
 
 Reals = npt.NDArray[np.float64]
 
@@ -27,52 +34,9 @@ SHARE = 0.001
 """The same as a share of the real pairs, so that chances never leave their meaning however many pairs there are."""
 ROUNDS = 60
 _STILL = 1e-5
+KNOWN_TIMES = 12.0
+"""Cards that a name known to be common is taken to be on, at least."""
 _COMMON, _RARE, _SMOOTH = -3.0, 1.5, 6.0
-
-_FOUR_PERSON = {
-    "": (0.25, 0.10, 0.35, 0.30),
-    "first_name": ((0.02, 0.10, 0.10, 0.08, 0.70), (0.02, 0.05, 0.05, 0.03, 0.85), (0.88, 0.04, 0.04, 0.005, 0.035),
-                   (0.75, 0.04, 0.05, 0.01, 0.15)),
-    "last_name": ((0.03, 0.03, 0.10, 0.84), (0.01, 0.02, 0.05, 0.92), (0.85, 0.01, 0.05, 0.09),
-                  (0.65, 0.02, 0.08, 0.25)),
-    "middle_name": ((0.05, 0.35, 0.60), (0.80, 0.10, 0.10), (0.90, 0.05, 0.05), (0.90, 0.05, 0.05)),
-    "email_address": ((0.25, 0.06, 0.09, 0.60), (0.93, 0.005, 0.06, 0.005), (0.97, 0.01, 0.01, 0.01),
-                      (0.985, 0.002, 0.01, 0.003)),
-    "employer": ((0.08, 0.10, 0.40, 0.42), (0.93, 0.02, 0.03, 0.02), (0.04, 0.08, 0.44, 0.44),
-                 (0.90, 0.03, 0.04, 0.03)),
-    "domain": ((0.15, 0.85), (0.96, 0.04), (0.12, 0.88), (0.93, 0.07)),
-    "job_title": ((0.45, 0.20, 0.35), (0.85, 0.10, 0.05), (0.82, 0.12, 0.06), (0.88, 0.08, 0.04)),
-    "phone": ((0.35, 0.65), (0.98, 0.02), (0.35, 0.65), (0.97, 0.03)),
-    "street": ((0.25, 0.05, 0.20, 0.50), (0.95, 0.02, 0.01, 0.02), (0.20, 0.05, 0.20, 0.55), (0.93, 0.03, 0.02, 0.02)),
-    "area": ((0.10, 0.10, 0.30, 0.50), (0.80, 0.05, 0.12, 0.03), (0.08, 0.07, 0.30, 0.55), (0.70, 0.06, 0.19, 0.05)),
-    "number": ((0.08, 0.12, 0.80), (0.95, 0.03, 0.02), (0.95, 0.03, 0.02), (0.95, 0.03, 0.02)),
-}  # fmt: skip
-_FOUR_COMPANY = {
-    "": (0.30, 0.08, 0.32, 0.30),
-    "name": ((0.03, 0.02, 0.03, 0.07, 0.02, 0.17, 0.66), (0.01, 0.03, 0.02, 0.03, 0.01, 0.10, 0.80),
-             (0.52, 0.14, 0.20, 0.10, 0.002, 0.018, 0.02), (0.70, 0.06, 0.15, 0.05, 0.005, 0.02, 0.015)),
-    "legal_form": ((0.12, 0.88), (0.35, 0.65), (0.45, 0.55), (0.50, 0.50)),
-    "email_address": ((0.40, 0.60), (0.97, 0.03), (0.90, 0.10), (0.995, 0.005)),
-    "domain": ((0.15, 0.85), (0.93, 0.07), (0.60, 0.40), (0.97, 0.03)),
-    "country": ((0.02, 0.98), (0.40, 0.60), (0.05, 0.95), (0.30, 0.70)),
-    "phone": ((0.35, 0.65), (0.95, 0.05), (0.50, 0.50), (0.98, 0.02)),
-    "street": ((0.35, 0.05, 0.15, 0.45), (0.95, 0.03, 0.01, 0.01), (0.25, 0.05, 0.20, 0.50), (0.94, 0.03, 0.01, 0.02)),
-    "area": ((0.20, 0.10, 0.25, 0.45), (0.80, 0.05, 0.10, 0.05), (0.10, 0.05, 0.25, 0.60), (0.60, 0.08, 0.22, 0.10)),
-    "number": ((0.08, 0.12, 0.80), (0.95, 0.03, 0.02), (0.95, 0.03, 0.02), (0.95, 0.03, 0.02)),
-}  # fmt: skip
-_TWO_SITE = {
-    "": (0.25, 0.75),
-    "name": ((0.05, 0.02, 0.07, 0.12, 0.02, 0.22, 0.50), (0.72, 0.04, 0.12, 0.05, 0.005, 0.035, 0.03)),
-    "legal_form": ((0.30, 0.70), (0.50, 0.50)),
-    "email_address": ((0.40, 0.60), (0.97, 0.03)),
-    "domain": ((0.20, 0.80), (0.80, 0.20)),
-    "country": ((0.01, 0.99), (0.30, 0.70)),
-    "phone": ((0.20, 0.80), (0.97, 0.03)),
-    "street": ((0.10, 0.05, 0.30, 0.55), (0.85, 0.08, 0.03, 0.04)),
-    "area": ((0.10, 0.10, 0.30, 0.50), (0.50, 0.05, 0.30, 0.15)),
-    "number": ((0.08, 0.12, 0.80), (0.95, 0.03, 0.02)),
-}  # fmt: skip
-_CHANCES: dict[str, dict[str, Any]] = {"person": _FOUR_PERSON, "company": _FOUR_COMPANY, "site": _TWO_SITE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +54,22 @@ class Patterns:
     of: Integers
 
 
-def patterns(levels: Levels, times: Reals | None = None) -> Patterns:
-    """Counts the distinct rows of `levels`.
+def patterns(packing: Packing, packed: Integers, times: Reals | None = None) -> Patterns:
+    """Counts the distinct patterns of many pairs.
 
     Args:
-        levels: Shape (pairs, comparisons).
+        packing: What they are packed by.
+        packed: A pattern a pair.
         times: How often each pair counts; once unless told.
     """
-    code = np.zeros(len(levels), dtype=np.int64)
-    for column in levels.T:
-        code = code * (int(column.max(initial=0)) + 2) + (column.astype(np.int64) + 1)
-    _, first, of = np.unique(code, return_index=True, return_inverse=True)
-    return Patterns(
-        levels[first], np.bincount(of, weights=times, minlength=len(first)).astype(np.float64), of.astype(np.int64)
-    )
+    of, found = pd.factorize(packed, sort=True)
+    counts = np.bincount(of, weights=times, minlength=len(found)).astype(np.float64)
+    return Patterns(packing.unpack(found), counts, of)
 
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """Chances of the classes, and of every level in every class.
+    """Chances of the classes, and of every level in every class; learned ones need not add up to 1.
 
     Attributes:
         classes: Shape (classes,).
@@ -147,17 +108,46 @@ def _padded(table: Reals) -> Reals:
     return np.vstack([np.log(table.T), np.zeros(len(table))])
 
 
-def built_in(kind: str, comparisons: tuple[Comparison, ...]) -> Mixture:
-    """The mixture before any data.
+@dataclass(frozen=True)
+class Model:
+    """What every level is worth, by kind of entity.
 
-    Args:
-        kind: `company`, `person` or `site`.
-        comparisons: Those that the levels come from, in order.
+    Attributes:
+        version: Of the figures.
+        kinds: By kind: `classes`, log-weights of the classes; and by comparison log-weights of each level, one a class.
+        refit: Whether the weights follow the cards at hand by EM. Then what becomes of a pair depends on what other
+            cards are there; without it, never.
     """
-    table = _CHANCES[kind]
-    found = [np.array(table[one.name.partition(":")[0]], dtype=np.float64) for one in comparisons]
-    tables = tuple(chances / chances.sum(axis=1, keepdims=True) for chances in found)
-    return Mixture(np.array(table[""], dtype=np.float64), tables)
+
+    version: str
+    kinds: Mapping[str, Mapping[str, Any]]
+    refit: bool = False
+
+    def mixture(self, kind: str, comparisons: Sequence[Comparison]) -> Mixture:
+        """The mixture for these comparisons, in order; those of registers found in the data share one table.
+
+        Raises:
+            KeyError: The model lacks a comparison or a level.
+        """
+        known = self.kinds[kind]
+        tables = tuple(
+            np.exp(np.array([known["comparisons"][name][level] for level in one.levels], dtype=np.float64)).T
+            for one, name in ((one, one.name.partition(":")[0]) for one in comparisons)
+        )
+        return Mixture(np.exp(np.array(known["classes"], dtype=np.float64)), tables)
+
+
+@cache
+def shipped() -> Model:
+    """The model that comes with the package."""
+    read = yaml.safe_load(files("pipelines.resolve").joinpath("model.yml").read_text(encoding="utf-8"))
+    return Model(str(read["version"]), read["kinds"])
+
+
+def normal(mixture: Mixture) -> Mixture:
+    """The mixture with chances that add up to 1, as EM takes and gives them."""
+    tables = tuple(table / table.sum(axis=1, keepdims=True) for table in mixture.chances)
+    return Mixture(mixture.classes / mixture.classes.sum(), tables)
 
 
 def fit(prior: Mixture, seen: Patterns, roles: Sequence[Role]) -> Mixture:
@@ -168,6 +158,7 @@ def fit(prior: Mixture, seen: Patterns, roles: Sequence[Role]) -> Mixture:
         seen: Patterns of all candidates.
         roles: What each comparison is of.
     """
+    prior = normal(prior)
     strength = STRENGTH + SHARE * float(seen.times.sum())
     mixture = prior
     for _ in range(ROUNDS):
@@ -206,32 +197,23 @@ def _of_namesakes(fitted: Reals, start: Reals, role: Role) -> Reals:
     return np.concatenate([[1.0 - agreeing.sum()], agreeing])
 
 
-def rarity(comparison: Comparison, column: Column, levels: Levels, rows: Integers) -> Reals:
-    """What agreement on a rare value adds, and on a common one takes.
+def rarity(column: Column, counts: Integers, middle: int) -> Reals:
+    """What agreement on each distinct value adds to the log-odds: more for a rare one, takes for a common.
+
+    How many cards have a value counts in powers of two, so that one card more is rarely of any matter to the rest. A
+    name that many people bear is common in few cards too.
 
     Args:
-        comparison: Its highest level is agreement.
         column: The values.
-        levels: Of this comparison, a pair.
-        rows: The left row of every pair.
-
-    Returns:
-        Additions to the log-odds, 0 where the values do not agree.
+        counts: Cards a distinct value.
+        middle: The step of the value of a card taken by chance.
     """
-    found = np.zeros(len(levels))
-    agree = np.flatnonzero((levels == len(comparison.levels) - 1) & (column.codes[rows] >= 0))
-    if len(agree):
-        times = column.counts()[column.codes[rows[agree]]] + _SMOOTH
-        logs = np.log(times)
-        found[agree] = np.log(_typical(column)) - logs
-    return found
-
-
-def _typical(column: Column) -> float:
-    """How many rows share the value of a row taken by chance, in the middle (the median is not moved by one giant)."""
-    counts = np.sort(column.counts())
-    total = np.cumsum(counts)
-    return float(counts[np.searchsorted(total, total[-1] / 2)]) + _SMOOTH
+    if not middle:
+        return np.zeros(len(counts))
+    known = np.fromiter((value in COMMON_NAMES for value in column.distinct), dtype=bool, count=len(counts))
+    times = np.exp2(step(counts) - 1.0)
+    times = np.where(known, np.maximum(times, KNOWN_TIMES), times)
+    return np.asarray(np.log(2.0 ** (middle - 1) + _SMOOTH) - np.log(times + _SMOOTH), dtype=np.float64)
 
 
 def bounded(additions: Reals) -> Reals:

@@ -78,7 +78,14 @@ FORM_PHRASES: tuple[tuple[str, str], ...] = tuple(
 )
 """Legal forms of several words, folded and with a space at both ends, and the short form that stands for them."""
 
-NAME_STOPS = frozenset(_words("the and of de la le les el und et y e i"))
+EASTERN_FORMS = (
+    "\u80a1\u4efd\u6709\u9650\u516c\u53f8", "\u6709\u9650\u8d23\u4efb\u516c\u53f8",
+    "\u6709\u9650\u516c\u53f8", "\u682a\u5f0f\u4f1a\u793e", "\u6709\u9650\u4f1a\u793e",
+    "\u5408\u540c\u4f1a\u793e", "\uc8fc\uc2dd\ud68c\uc0ac", "\uc720\ud55c\ud68c\uc0ac",
+)  # fmt: skip
+"""Legal forms of China, Japan and Korea, which are written without a space; longest first."""
+
+NAME_STOPS = frozenset(_words("the and of de la le les el und et y e"))
 GROUP_WORDS = frozenset(
     _words(
         "holding holdings group gruppe groupe grupo international global worldwide services service "
@@ -94,13 +101,103 @@ GROUP_WORDS = frozenset(
 
 HONORIFICS = frozenset(
     _words(
-        "mr mrs ms miss dr prof professor sir dame lord rev hon mx herr frau ing dipl phd md dds dvm esq cpa "
-        "mba jd rn do pe np pa od dpm facs monsieur madame mme don dona sheikh shaikh"
+        "mr mrs ms miss dr prof professor sir dame rev hon mx herr frau ing dipl monsieur madame mme mlle signor "
+        "signora sig sra srta shri smt sheikh shaikh shaykh hajji haji mullah mag mgr"
     )
 )
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-"""Father and son bear one name: the word that tells them apart."""
-PARTICLES = frozenset(_words("van von der den de del della di da dos das du la le al el bin ibn ter ten zu zum st"))
+"""Words before a name that are no part of it."""
+CREDENTIALS = frozenset(
+    _words("phd md dds dvm esq cpa mba jd rn do pe np pa od dpm facs msc bsc ma ba llb llm cfa cfp obe mbe cbe frcs")
+)
+"""Letters after a name."""
+GENERATIONS = {
+    "jr": "jr", "junior": "jr", "jnr": "jr", "filho": "jr", "sr": "sr", "senior": "sr", "snr": "sr",
+    "ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii", "iv": "iv", "neto": "neto",
+}  # fmt: skip
+"""Father and son bear one name: the word that tells them apart, and its short form."""
+PARTICLES = frozenset(
+    _words(
+        "van von der den de del della delle di da dos das do du la le el al bin ben ibn bint abu ter ten te zu zum zur "
+        "vom af av st ul ud"
+    )
+)
+LINKS = frozenset(_words("van von der den de del della delle di da dos das do du la le el al bin ben ibn bint y e ul"))
+"""Particles that are written or left out as one likes."""
+PATRONYMICS = ("ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "yivna", "ilyich", "kuzmich", "ichna")
+COMPOUND_FAMILIES = frozenset(
+    _words(
+        "\u6b27\u9633 \u6b50\u967d \u53f8\u9a6c \u53f8\u99ac \u4e0a\u5b98 \u8bf8\u845b \u8af8\u845b "
+        "\u53f8\u5f92 \u590f\u4faf \ub0a8\uad81 \ud669\ubcf4 \uc81c\uac08 \uc120\uc6b0 \ub3c5\uace0"
+    )
+)
+"""Family names of two signs, Chinese and Korean."""
+TRANSLITERATED_FAMILIES = {
+    "gim": "kim", "i": "lee", "bak": "park", "choe": "choi", "jeong": "jung", "jo": "cho", "im": "lim", "sin": "shin",
+    "yu": "yoo", "gang": "kang", "no": "roh", "an": "ahn", "seo": "suh", "gwon": "kwon", "o": "oh", "u": "woo",
+}  # fmt: skip
+"""Korean family names as transliterated, and as their bearers write them."""
+SPELLINGS = (
+    ("skyy", "ski"), ("skiy", "ski"), ("skij", "ski"), ("skii", "ski"), ("sky", "ski"), ("shch", "sh"), ("sch", "sh"),
+    ("tch", "ch"), ("cz", "ch"), ("sz", "sh"), ("zh", "j"), ("dzh", "j"), ("kh", "h"), ("ph", "f"), ("th", "t"),
+    ("ck", "k"), ("qu", "kv"), ("q", "k"), ("x", "ks"), ("ts", "z"), ("tz", "z"), ("c", "k"), ("w", "v"), ("ue", "u"),
+    ("oe", "o"), ("ae", "a"), ("eo", "o"), ("eu", "u"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("yy", "i"),
+    ("ij", "i"), ("ii", "i"), ("ey", "ei"), ("ay", "ai"), ("aj", "ai"), ("ej", "ei"), ("ye", "e"), ("je", "e"),
+    ("ya", "ia"), ("yu", "iu"), ("yo", "io"), ("y", "i"), ("kh", "h"),
+)  # fmt: skip
+"""Ways to write one sound in Latin letters, as replaced one after the other; never shown, only compared."""
+_SHORT_FOR = {
+    "aleksandr": "sasha alex aleks shura", "alexander": "sasha alex aleks sandro sascha", "mikhail": "misha",
+    "nikolai": "kolya", "vladimir": "vova volodya", "dmitri": "dima mitya", "ivan": "vanya", "sergei": "seryozha",
+    "yevgeni": "zhenya", "tatiana": "tanya", "ekaterina": "katya", "natalia": "natasha", "anastasia": "nastya",
+    "johannes": "hans hannes jo", "heinrich": "heinz heini", "josef": "sepp jupp", "friedrich": "fritz fred",
+    "wilhelm": "willi willy", "maximilian": "max", "sebastian": "basti bastian", "matthias": "matze hias",
+    "andreas": "andi", "christian": "chris", "ulrich": "uli ulli", "wolfgang": "wolf", "katharina": "kathi kati",
+    "elisabeth": "elli lisa sissi", "margarete": "grete gretchen", "jose": "pepe", "francisco": "paco pancho curro",
+    "ignacio": "nacho", "enrique": "quique", "manuel": "manolo", "rafael": "rafa", "guadalupe": "lupe",
+    "dolores": "lola", "concepcion": "concha", "giuseppe": "beppe peppe pino", "giovanni": "gianni nanni vanni",
+    "luigi": "gigi gino", "salvatore": "totò toto", "francesco": "franco ciccio", "antonio": "toni tonio tonino",
+    "roberto": "beto", "eduardo": "edu lalo", "jean": "jeannot", "joaquim": "quim", "krzysztof": "krzysiek",
+    "stanislaw": "staszek", "katarzyna": "kasia", "malgorzata": "gosia", "aleksandra": "ola", "lajos": "lali",
+    "pedro": "perico", "santiago": "santi", "cornelis": "kees cor", "hendrik": "henk", "willem": "wim",
+    "gerardus": "gerard ger", "petrus": "piet peter", "jan": "janek jantje", "lars": "lasse", "per": "pelle",
+}  # fmt: skip
+SHORT_FOR: dict[str, frozenset[str]] = {
+    short: frozenset(name for name, several in _SHORT_FOR.items() if short in several.split())
+    for several in _SHORT_FOR.values()
+    for short in several.split()
+}
+"""Short names that English lists lack, and the given names that they are short for."""
+ABBREVIATIONS = {
+    short: word
+    for word, several in {
+        "international": "intl int internacional internazionale internationale internationaal",
+        "group": "grp gruppe groupe grupo gruppo groep koncern", "holding": "holdings hldg hldgs",
+        "manufacturing": "mfg manuf", "brothers": "bros", "services": "svcs svc service", "management": "mgmt mgt",
+        "national": "natl nat", "association": "assn assoc", "associates": "assocs", "university": "univ",
+        "institute": "inst", "center": "ctr centre", "industries": "ind inds industry",
+        "technologies": "tech technology",
+        "engineering": "engg engrg", "bank": "banque banco banca", "insurance": "ins", "department": "dept",
+        "government": "govt", "hospital": "hosp", "saint": "st ste", "development": "dev", "systems": "sys system",
+        "solutions": "solns solution", "communications": "comm comms", "laboratories": "lab labs laboratory",
+        "pharmaceuticals": "pharma pharm pharmaceutical", "federal": "fed", "transport": "transportation trans",
+        "partners": "ptnrs", "properties": "props", "investments": "invs", "enterprises": "ent enterprise",
+        "germany": "deutschland allemagne", "spain": "espana espagne", "italy": "italia italie", "america": "americas",
+        "brazil": "brasil", "france": "frankreich francia", "switzerland": "schweiz suisse", "austria": "osterreich",
+        "europe": "europa", "poland": "polska", "netherlands": "nederland", "belgium": "belgie belgique",
+        "china": "zhongguo", "japan": "nihon nippon",
+    }.items()
+    for short in several.split()
+}  # fmt: skip
+"""Words of company names that are written short or in other languages, and the word that stands for all."""
+_COUNTED = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_ORDERED = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+NUMERALS = {
+    **{word: str(at) for words in (_COUNTED, _ROMAN) for at, word in enumerate(words.split(), 1)},
+    **{word: str(at) for at, word in enumerate(_ORDERED.split(), 1)},
+    **{f"{at}{end}": str(at) for at in range(1, 31) for end in ("st", "nd", "rd", "th")},
+}
+"""Numbers as words, ordinals and Roman numerals, in figures."""
 
 STREET_WORDS = {
     word: short
@@ -149,3 +246,62 @@ ROLE_MAILBOXES = frozenset(
         "verkauf bewerbung secretariat secretary"
     )
 )
+
+_CITIES = {
+    "munich": "munchen,muenchen,monaco di baviera", "cologne": "koln,koeln,colonia", "vienna": "wien,vienne,viena",
+    "nuremberg": "nurnberg,nuernberg", "hanover": "hannover", "brunswick": "braunschweig",
+    "geneva": "geneve,genf,ginevra", "zurich": "zuerich,zurigo", "basel": "basle,bale", "bern": "berne,berna",
+    "lucerne": "luzern", "milan": "milano,mailand", "rome": "roma,rom", "turin": "torino",
+    "florence": "firenze,florenz", "venice": "venezia,venedig", "naples": "napoli,neapel", "genoa": "genova",
+    "padua": "padova", "lisbon": "lisboa,lissabon", "seville": "sevilla", "saragossa": "zaragoza",
+    "prague": "praha,prag", "warsaw": "warszawa,warschau", "krakow": "cracow,krakau", "wroclaw": "breslau",
+    "gdansk": "danzig", "poznan": "posen", "copenhagen": "kobenhavn,kopenhagen",
+    "gothenburg": "goteborg,goeteborg", "brussels": "bruxelles,brussel,brussels", "antwerp": "antwerpen,anvers",
+    "ghent": "gent,gand", "bruges": "brugge", "liege": "luttich,luik", "hague": "den haag,the hague,s gravenhage",
+    "moscow": "moskva,moskau", "kyiv": "kiev,kyyiv", "lviv": "lvov,lwow,lemberg", "odesa": "odessa",
+    "saint petersburg": "sankt peterburg,sankt petersburg,st petersburg", "bucharest": "bucuresti,bukarest",
+    "belgrade": "beograd", "athens": "athina,athen", "thessaloniki": "salonika,saloniki",
+    "beijing": "peking", "guangzhou": "canton", "nanjing": "nanking", "mumbai": "bombay", "kolkata": "calcutta",
+    "chennai": "madras", "bengaluru": "bangalore", "yangon": "rangoon", "ho chi minh city": "saigon",
+    "cairo": "al qahirah", "alexandria": "al iskandariyah", "damascus": "dimashq", "mexico city": "ciudad de mexico",
+    "new york": "new york city,nyc,nueva york", "luxembourg": "luxemburg", "strasbourg": "strassburg",
+    "bratislava": "pressburg", "helsinki": "helsingfors", "turku": "abo", "aachen": "aix la chapelle",
+}  # fmt: skip
+EXONYMS = {other: city for city, others in _CITIES.items() for other in others.split(",")}
+"""Names of cities in other languages, folded, and the one that stands for all."""
+
+COMMON_NAMES = frozenset(
+    _words(
+        # Family names
+        "smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson "
+        "anderson thomas taylor moore jackson martin lee perez thompson white harris sanchez clark ramirez lewis "
+        "robinson walker young allen king wright scott torres nguyen hill flores green adams nelson baker hall rivera "
+        "campbell mitchell carter roberts evans hughes edwards wood turner cooper morris ward murphy kelly obrien "
+        " muller mueller schmidt schneider fischer weber meyer wagner becker schulz hoffmann koch bauer richter "
+        "klein wolf bernard dubois durand moreau laurent simon michel petit rossi russo ferrari esposito bianchi "
+        "romano "
+        "fernandez gomez ruiz diaz silva santos oliveira souza pereira costa ferreira almeida de jong jansen visser "
+        "bakker novak nowak kowalski horvath nagy andersson johansson karlsson nilsson hansen olsen larsen nielsen "
+        "jensen pedersen ivanov petrov smirnov kuznetsov popov kim park choi jung cho wang li zhang liu chen yang "
+        "huang zhao wu zhou singh kumar patel sharma khan ali ahmed hussain mohamed tanaka suzuki sato yamada "
+        # Given names
+        "james john robert michael william david richard joseph charles christopher daniel matthew anthony mark paul "
+        "steven andrew kenneth george brian kevin thomas peter mary patricia jennifer linda elizabeth barbara susan "
+        "jessica sarah karen nancy lisa margaret anna maria laura julia emma hans klaus wolfgang jurgen stefan andreas "
+        "markus christian michael jean pierre michel philippe marie isabelle nathalie jose juan carlos luis antonio "
+        "manuel francisco carmen ana marco giuseppe giovanni francesco luca jan piotr krzysztof andrzej anna lars erik "
+        "anders per ivan sergei sergey alexander aleksandr dmitri vladimir olga elena natalia mohammed muhammad "
+        "mohamed "
+        "ahmed ali wei min ming raj"
+    )
+)
+"""Names, folded, that so many people bear that an equal one says little, however few cards there are."""
+
+SOCIAL_HOSTS = frozenset(
+    _words(
+        "linkedin.com xing.com facebook.com fb.com instagram.com twitter.com x.com youtube.com tiktok.com "
+        "pinterest.com "
+        "linktr.ee wa.me t.me vk.com sites.google.com"
+    )
+)
+"""Hosts of many people's and companies' pages: sharing one says nothing."""

@@ -1,93 +1,79 @@
-"""What reveals religion, politics or union membership: titles, forms of address, and whole organisations.
+"""What reveals religion, politics, union membership or an illness: titles, forms of address, and whole organisations.
 
-What belongs here: the judgement on one title, one name, one organisation; the phrases are data (`rules/titles.yml`,
-`rules/sectors.yml`). What does not: any inference from names, which is never made.
+What belongs here: the judgement on one title, one name, one organisation; the words and shapes are data (`rules/`,
+read by `lexicon.py`). What does not: any inference from names, which is never made.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Any
 
+from pipelines.screen.lexicon import Lexicon, Shapes
 from pipelines.screen.rules import rules
-from pipelines.screen.words import any_of, flat, fold, words
-
-SUBJECTS = ("religion", "union", "politics")
+from pipelines.screen.words import flat, fold, words
 
 LONGEST = 250
 """Characters of a title or name that are judged: more is no title, and would take time beyond bounds."""
 
-_SEGMENTS = re.compile(r"[,;:/|&()\[\]\n]| [-\u2013\u2014] |(?<=[a-z]{2})\.\s")
-_PART = re.compile(r"<([a-z_]+)>")
-
-
-def _filled(pattern: str, parts: dict[str, Any]) -> str:
-    """A pattern in which each `<name>` is any of the part's texts, and no group is captured."""
-    whole = _PART.sub(lambda match: any_of(flat(parts[match[1]])), pattern)
-    return re.sub(r"\((?!\?)", "(?:", whole)
-
-
-@cache
-def _by_rule(said_of: str, within: str = "") -> dict[str, list[str]]:
-    """The patterns of a file's subjects by rule, `religion_de` and the like."""
-    said = rules(said_of)
-    found = said[within] if within else said
-    return {
-        f"{subject}_{language}": [_filled(pattern, said["parts"]) for pattern in patterns]
-        for subject in SUBJECTS
-        for language, patterns in found[subject].items()
-    }
-
-
-def _named(by_rule: dict[str, list[str]]) -> str:
-    """An expression whose named groups are the rules."""
-    return "(?:" + "|".join(f"(?P<{rule}>{any_of(patterns)})" for rule, patterns in by_rule.items() if patterns) + ")"
+_LEXICA = ("offices", "faiths", "unions", "politics", "health")
+_CLEARING = ("trade", "firm")
+_TELLING = (
+    "clergy_last", "clergy_first", "clergy_doubtful", "faith", "parish", "church", "church_last", "order", "rite",
+    "rite_part", "incumbent", "parochial", "steward", "steward_alone", "syndical", "council", "union", "union_short",
+    "unionish", "union_part", "party", "party_short", "party_alone", "party_part", "partybase", "partynoun",
+    "partisan", "partyish", "partylast", "partyletter", "afflicted", "suffering", "seat", "follower",
+)  # fmt: skip
+"""Classes of which a text has a word if it tells anything."""
+_ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,6}\b")
+"""A short name in capitals: `PLR`."""
+_SEGMENTS = re.compile(r"[,;:/|()\[\]\n]| [-\u2013\u2014] |(?<=[a-z]{5})\.\s")
 
 
 @cache
-def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What counts in any segment, at the beginning only, as the whole beginning only, and what never does."""
-    said = rules("titles")
-    doubtful = {*said["ambiguous"], *said["whole"]}
-    sure = {rule: [one for one in patterns if one not in doubtful] for rule, patterns in _by_rule("titles").items()}
-    before, links, tails = any_of(flat(said["modifiers"])), any_of(said["links"]), any_of(map(_bare, said["tails"]))
-    shape = rf"(?:{before} )*{{}}(?: {{}})*(?:$| {links}(?: |$))"
-    endings = rf"(?:{tails}|[a-z]{{3,}}{any_of(said['tail_endings'])})"
-    bodies = any_of(_filled(body, said["parts"]) for body in said["bodies"])
-    return (
-        re.compile(rf"(?P<body>{bodies})$|" + shape.format(_named(sure), endings)),
-        re.compile(shape.format(f"(?P<ambiguous>{any_of(said['ambiguous'])})", tails)),
-        re.compile(f"(?P<whole>{any_of(said['whole'])})$"),
-        re.compile(any_of(map(_bare, said["innocent"])) + "$"),
-    )
+def _lexicon() -> Lexicon:
+    said: dict[str, Mapping[str, Iterable[str]]] = {}
+    for name in _LEXICA:
+        said |= rules(name)
+    return Lexicon(said, _CLEARING)
 
 
-def _bare(pattern: str) -> str:
-    return _filled(pattern, {})
+@cache
+def _shapes(of: str) -> Shapes:
+    return Shapes(_lexicon(), rules("shapes")[of], _TELLING)
 
 
 @lru_cache(maxsize=65_536)
 def title_rule(title: str) -> str:
-    """The name of the rule by which a title reveals religion, politics or union membership, or the empty string."""
-    sure, ambiguous, whole, innocent = _title_patterns()
-    segments = [words(segment) for segment in _SEGMENTS.split(fold(title[:LONGEST]))]
-    found = ambiguous.match(segments[0]) or whole.match(segments[0])
-    matches = (found, *map(sure.match, segments))
-    rule = next((match.lastgroup or "" for match in matches if match), "")
-    rule = rule or next(filter(None, map(name_rule, segments[1:])), "")
-    return "" if rule and innocent.match(words(title[:LONGEST])) else rule
+    """The name of the rule by which a title reveals belief, membership or an illness, or the empty string."""
+    short = title[:LONGEST].replace("&", " and ")
+    segments = _segments(short)
+    return (
+        _shapes("titles").match([_lexicon().read(segment) for segment in segments])
+        or next(filter(None, (name_rule(" ".join(segment)) for segment in segments[1:])), "")
+        or (_by_acronym(short) if short != short.upper() and _ACRONYM.search(short) else "")
+    )
+
+
+def _segments(title: str) -> list[list[str]]:
+    return [found for segment in _SEGMENTS.split(fold(title)) if (found := words(segment).split())]
+
+
+def _by_acronym(title: str) -> str:
+    """The rule that fires when short names in capitals count as those of parties and unions."""
+    marked = _segments(_ACRONYM.sub(r"\g<0> capitals", title))
+    return _shapes("acronyms").match([_lexicon().read(segment) for segment in marked])
 
 
 def sensitive_title(title: str) -> bool:
-    """Whether a job title reveals religion, politics or union membership with reasonable certainty."""
+    """Whether a job title reveals belief, membership or an illness with reasonable certainty."""
     return bool(title_rule(title))
 
 
 @cache
 def _honorifics() -> tuple[frozenset[str], frozenset[str], frozenset[str], int]:
-    said = rules("titles")
+    said = rules("honorifics")
     always, before_two = frozenset(said["honorifics"]), frozenset(said["honorifics_before_two"])
     return always, before_two, frozenset(said["orders"]), max(form.count(" ") + 1 for form in always)
 
@@ -135,44 +121,24 @@ def _marked(tail: list[str]) -> bool:
 
 
 @cache
-def _name_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What says so in any name, what does in names without a form of firms, and what only looks so."""
-    said = rules("sectors")
-    weak = f"(?P<weak>{any_of(map(_bare, said['weak']))})"
-    around = r"(?:^|(?<= )){}(?= |$)"
-    return (
-        re.compile(around.format(_named(_by_rule("sectors", "names")))),
-        re.compile(around.format(weak)),
-        re.compile(around.format(any_of(map(_bare, said["innocent"])))),
-    )
-
-
-@cache
-def _name_endings() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Legal forms that are left out, names of firms whatever they play on, and forms that make doubtful words firms."""
-    said = rules("sectors")
-    forms, commercial, weak = (any_of(said[name]) for name in ("forms", "commercial", "weak_forms"))
-    trade = any_of(map(_bare, said["trade"]))
-    return (
-        re.compile(rf"(?: {forms})+$"),
-        re.compile(rf"(?:.* )?{trade}(?: |$)|.* {commercial}$"),
-        re.compile(rf".* {weak}$"),
-    )
+def _class(name: str) -> str:
+    return _lexicon().letters[name]
 
 
 @lru_cache(maxsize=65_536)
 def name_rule(company_name: str) -> str:
-    """The name of the rule by which an organisation's name says that it is religious, a party or a union, or empty."""
-    folded = words(company_name[:LONGEST])
-    strong, weak, innocent = _name_patterns()
-    forms, firm, weak_form = _name_endings()
-    plain = forms.sub("", folded)
-    found = strong.search(plain) or weak.search(plain)
-    if not found or firm.match(folded):
-        return ""
-    plain = innocent.sub(" ", plain)
-    found = strong.search(plain) or (None if weak_form.match(folded) else weak.search(plain))
-    return (found.lastgroup or "") if found else ""
+    """The name of the rule by which an organisation's name says that it is religious, a party or a union, or empty.
+
+    A trade in a name clears it unless it is unmistakable; a legal form of firms clears only what is doubtful.
+    """
+    read = _lexicon().read(words(company_name[:LONGEST]).split())
+    classes = {letter for word in read for letters in word.values() for letter in letters}
+    found = _shapes("sure").match([read])
+    if not found and _class("trade") not in classes:
+        found = _shapes("strong").match([read])
+        if not found and _class("firm") not in classes:
+            found = _shapes("weak").match([read])
+    return found
 
 
 def sensitive_name(company_name: str) -> bool:

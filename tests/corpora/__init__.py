@@ -1,7 +1,9 @@
 """Labelled job titles and names of organisations, one CSV file a language, and their reading.
 
-What belongs here: invented but realistic texts with what they reveal. Half of each file, by a hash of the text, is held
-out: no rule is changed because of it. The texts of `later/` were written when the rules for those here stood.
+What belongs here: invented but realistic texts with what they reveal. No rule may be changed because of a text that is
+held out: half of each file of `first`, by a hash of the text, and the folder `blind/held`, which the writer of the
+rules never read. Everything else is for tuning: the other half, `later/` and `blind/tune`. `looks.csv` counts how
+often the held-out blind texts were scored, with the totals of each time.
 """
 
 from __future__ import annotations
@@ -16,30 +18,49 @@ FOLDER = Path(__file__).parent
 MAIN = ("de", "en", "es", "fr", "it", "pl")
 """Languages with a large corpus, whose figures have a floor."""
 SMALL = ("el", "et", "nl", "no", "pt")
+BATCHES = ("first", "later", "blind")
+"""In the order they were written; `blind` by another hand that did not know the rules, for the main languages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text and what it reveals: `religion`, `politics`, `union` or `none`; `kind` is `title` or `organisation`."""
+    """A text and what it reveals: `religion`, `politics`, `union`, `health` or `none`.
+
+    Attributes:
+        text: A title or a name as it may be written on a card.
+        label: What it reveals of the person, or of those who work at the organisation.
+        kind: `title` or `organisation`.
+        held_out: Whether rules may not be changed because of it.
+    """
 
     text: str
     label: str
     kind: str
-
-    @property
-    def held_out(self) -> bool:
-        """Whether the text is in the half that rules are never tuned on."""
-        return bool(sha256(self.text.encode()).digest()[0] % 2)
+    held_out: bool
 
 
 @cache
 def corpus(language: str, batch: str = "first") -> tuple[Labelled, ...]:
-    """Every labelled text of a language, in the order of its file.
+    """Every labelled text of a language, in the order of its files.
 
     Args:
         language: ISO 639-1 code.
-        batch: `first`, or `later` for the texts of the main languages that were written after the rules.
+        batch: One of `BATCHES`; only `first` has the small languages.
     """
-    folder = FOLDER if batch == "first" else FOLDER / batch
-    with (folder / f"{language}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(Labelled(**row) for row in csv.DictReader(file))
+    if batch == "blind":
+        return _read(f"blind/tune/{language}.csv", held=False) + _read(f"blind/held/{language}.csv", held=True)
+    return _read(
+        f"{language}.csv" if batch == "first" else f"later/{language}.csv", held=None if batch == "first" else False
+    )
+
+
+def _read(path: str, *, held: bool | None) -> tuple[Labelled, ...]:
+    """A file's texts; None as held leaves it to the hash of each text."""
+    with (FOLDER / path).open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Labelled(**row, held_out=_odd(row["text"]) if held is None else held) for row in csv.DictReader(file)
+        )
+
+
+def _odd(text: str) -> bool:
+    return bool(sha256(text.encode()).digest()[0] % 2)

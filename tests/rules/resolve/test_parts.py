@@ -7,40 +7,12 @@ import pandas as pd
 import pytest
 
 from pipelines.resolve import blocking, clusters, mixture
-from pipelines.resolve.comparing import COMPARISONS
+from pipelines.resolve.comparing import COMPARISONS, Packing
 from pipelines.resolve.decisions import RULES
-from pipelines.resolve.features import company_words, domain_key, email_key, identifier_keys, person_parts, phone_key
-from pipelines.resolve.judges import NAME, organisation_names
-
-
-@pytest.mark.parametrize(
-    ("raw", "parts"),
-    [
-        (("Ursula van der Tann", "", ""), ("ursula", "", "van der tann")),
-        (("TANN, Ursula M.", "", ""), ("ursula", "m", "tann")),
-        (("TANN URSULA M", "", ""), ("ursula", "m", "tann")),
-        (("Dr. Otto K. Tann Jr.", "", ""), ("otto", "k jr", "tann")),
-        (("", "Otto Karl", "O'Tann"), ("otto", "karl", "otann")),
-        (("Tann", "", ""), ("", "", "tann")),
-        ((",", "", ""), ("", "", "")),
-    ],
-)
-def test_person_parts(raw: tuple[str, str, str], parts: tuple[str, str, str]) -> None:
-    assert person_parts(*raw) == parts
-
-
-@pytest.mark.parametrize(
-    ("raw", "words", "form"),
-    [
-        ("Brandeko Optics Gesellschaft mit beschränkter Haftung", "brandeko optics", "gmbh"),
-        ("B.R.K. Optics, S.A.", "brk optics", "sa"),
-        ("\u041e\u041e\u041e Брандеко", "brandeko", "ooo"),
-        ("Brandeko Sp. z o.o.", "brandeko", "spzoo"),
-        ("The Limited", "limited", ""),
-    ],
-)  # fmt: skip
-def test_company_words(raw: str, words: str, form: str) -> None:
-    assert (" ".join(company_words(raw)[0]), company_words(raw)[1]) == (words, form)
+from pipelines.resolve.facts import Facts
+from pipelines.resolve.features import domain_key, email_key, identifier_keys, phone_key
+from pipelines.resolve.judges import organisation_names
+from pipelines.resolve.organisations import NAME
 
 
 def test_keys_of_contact_values() -> None:
@@ -56,16 +28,17 @@ def test_keys_of_contact_values() -> None:
 def test_a_hub_key_costs_nothing_and_a_pair_is_found_once() -> None:
     rows = np.arange(1000, dtype=np.int64)
     hub, narrow = np.full(1000, 7, dtype=np.uint64), (rows // 2 + 1000).astype(np.uint64)
-    left, right = blocking.join(np.tile(rows, 3), np.concatenate([hub, narrow, narrow]))
+    keys = [blocking.Key(hub), blocking.Key(narrow), blocking.Key(narrow[::-1].copy(), 60, rows[::-1].copy())]
+    left, right = blocking.join([("one", key) for key in keys], Facts())
     assert left.tolist() == list(range(0, 1000, 2))
     assert (right == left + 1).all()
 
 
-def test_the_number_of_candidates_is_bounded() -> None:
-    rows = np.repeat(np.arange(500, dtype=np.int64), 40)
-    keys = np.concatenate([(np.arange(40) * 1000 + row // 50).astype(np.uint64) for row in range(500)])
-    left, _ = blocking.join(rows, keys)
-    assert len(left) <= blocking.PAIRS_PER_ROW * 500
+def test_a_row_without_a_key_is_in_no_pair_and_the_cap_bounds_the_candidates() -> None:
+    keys = (np.arange(500) // 50 + 1).astype(np.uint64)
+    assert len(blocking.join([("one", blocking.Key(keys, cap=50))], Facts())[0]) == 10 * 50 * 49 // 2
+    assert len(blocking.join([("one", blocking.Key(keys, cap=49))], Facts())[0]) == 0
+    assert len(blocking.join([("one", blocking.Key(np.zeros(500, dtype=np.uint64)))], Facts())[0]) == 0
 
 
 @pytest.mark.parametrize(
@@ -87,9 +60,9 @@ def test_levels_of_organisation_names(left: str, right: str, level: str) -> None
 
 
 @pytest.mark.parametrize("kind", ["company", "person", "site"])
-def test_the_built_in_chances_fit_the_comparisons(kind: str) -> None:
-    prior = mixture.built_in(kind, COMPARISONS[kind])
-    assert prior.classes.sum() == pytest.approx(1)
+def test_the_shipped_chances_fit_the_comparisons(kind: str) -> None:
+    prior = mixture.shipped().mixture(kind, COMPARISONS[kind])
+    assert (prior.classes > 0).all()
     for one, table in zip(COMPARISONS[kind], prior.chances, strict=True):
         assert table.shape == (len(prior.classes), len(one.levels))
         assert one.sentence.endswith(".")
@@ -99,25 +72,35 @@ def test_the_built_in_chances_fit_the_comparisons(kind: str) -> None:
 def test_em_finds_the_rates_that_made_the_pairs_and_few_pairs_change_little() -> None:
     rng = np.random.default_rng(4)
     comparisons = COMPARISONS["site"][:1] + COMPARISONS["site"][5:7]
-    prior = mixture.built_in("site", comparisons)
+    prior = mixture.normal(mixture.shipped().mixture("site", comparisons))
     same = rng.random(40_000) < 0.1
     levels = np.stack(
         [np.where(rng.random(40_000) < np.where(same, 0.97, 0.01), len(one.levels) - 1, 0) for one in comparisons],
         axis=1,
     ).astype(np.int8)
-    roles = [one.role for one in comparisons]
-    fitted = mixture.fit(prior, mixture.patterns(levels), roles)
+    roles, packing = [one.role for one in comparisons], Packing(comparisons)
+    assert (packing.unpack(packing.pack(levels.T)) == levels).all()
+    fitted = mixture.fit(prior, mixture.patterns(packing, packing.pack(levels.T)), roles)
     assert fitted.classes[0] == pytest.approx(0.1, abs=0.01)
     assert fitted.chances[1][:, -1].tolist() == pytest.approx([0.97, 0.01], abs=0.01)
-    few = mixture.fit(prior, mixture.patterns(levels[:5]), roles)
+    few = mixture.fit(prior, mixture.patterns(packing, packing.pack(levels[:5].T)), roles)
     assert few.chances[1][:, -1].tolist() == pytest.approx(prior.chances[1][:, -1].tolist(), abs=0.05)
 
 
 def test_average_linkage_does_not_chain() -> None:
     left, right = np.array([0, 1, 0]), np.array([1, 2, 2])
     sets = clusters.Guarded(4, {}, {})
-    clusters.cluster(sets, left, right, np.array([5.0, 4.0, -9.0]))
-    assert sets.roots().tolist() == [0, 0, 2, 3]
+    assert clusters.cluster(sets, left, right, np.array([5.0, 4.0, -9.0])).tolist() == [0, 0, 2, 3]
+
+
+def test_sets_that_all_agree_are_one_unless_something_forbids_it() -> None:
+    left, right, weights = np.array([0, 1, 0, 3]), np.array([1, 2, 2, 4]), np.array([5.0, 4.0, 3.0, 2.0])
+    assert clusters.cluster(clusters.Guarded(5, {}, {}), left, right, weights).tolist() == [0, 0, 0, 3, 3]
+    numbered = clusters.Guarded(5, {0: {"LEI": {"A"}}, 2: {"LEI": {"B"}}}, {3: {1}, 4: {1}})
+    assert clusters.cluster(numbered, left, right, weights).tolist() == [0, 0, 2, 3, 4]
+    parted = clusters.Guarded(5, {}, {})
+    parted.part(0, 1)
+    assert len(set(clusters.cluster(parted, left, right, weights)[:2].tolist())) == 2
 
 
 def test_components_are_named_by_their_smallest_row() -> None:
