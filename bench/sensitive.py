@@ -177,7 +177,8 @@ rules never read this half. **These are the figures to expect on titles and name
 LOOKS = """\
 Totals of the main languages each time that held-out texts were scored; between looks only texts for tuning were read.
 `later` was held out then and is for tuning now. Look 1 at `blind` was taken before any blind text was read, at titles
-alone, when the rules had become words and shapes; the two others after tuning on the other half."""
+alone, when the rules had become words and shapes; looks 2 and 3 after tuning on the other half; look 4 after two more
+rounds of tuning on texts that were written afresh, some of which the held-out half happens to have too."""
 
 TRUST = """\
 - The texts are invented, many of the harmless ones hard on purpose. Rules are changed by the errors of texts for tuning

@@ -23,11 +23,14 @@ _TELLING = (
     "clergy_last", "clergy_first", "clergy_doubtful", "faith", "parish", "church", "church_last", "order", "rite",
     "rite_part", "incumbent", "parochial", "steward", "steward_alone", "syndical", "council", "union", "union_short",
     "unionish", "union_part", "party", "party_short", "party_alone", "party_part", "partybase", "partynoun",
-    "partisan", "partyish", "partylast", "partyletter", "afflicted", "suffering", "seat", "follower",
+    "partisan", "partyish", "partylast", "partyletter", "partisan_alone", "afflicted",
+    "impaired", "suffering", "seat", "follower",
 )  # fmt: skip
 """Classes of which a text has a word if it tells anything."""
 _ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,6}\b")
 """A short name in capitals: `PLR`."""
+_INCLUSIVE = re.compile(r"(?i)(?<=[^\W\d_]{3})(?:/-?(?:as|a|es|e|ne|trice|rice|euse)|\((?:as|a|es|e|ne)\))(?![^\W\d_])")
+"""The other ending of a word written for both genders: `delegado/a`."""
 _SEGMENTS = re.compile(r"[,;:/|()\[\]\n]| [-\u2013\u2014] |(?<=[a-z]{5})\.\s")
 
 
@@ -57,7 +60,7 @@ def title_rule(title: str) -> str:
 
 
 def _segments(title: str) -> list[list[str]]:
-    return [found for segment in _SEGMENTS.split(fold(title)) if (found := words(segment).split())]
+    return [found for segment in _SEGMENTS.split(_INCLUSIVE.sub("", fold(title))) if (found := words(segment).split())]
 
 
 def _by_acronym(title: str) -> str:
