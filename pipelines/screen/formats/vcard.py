@@ -25,14 +25,8 @@ _BINARY = re.compile(
 _BEGIN, _END = b"BEGIN:VCARD", b"END:VCARD"
 _AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:$")
 _BASE64 = re.compile(rb"^[A-Za-z0-9+/]+={0,2}\s*$")
-_PROPERTY = re.compile(
-    r"""
-    (?:[A-Za-z0-9_-]++\.)?+ [A-Za-z0-9_-]++ (?:;(?=;))?+
-    (?: ; [A-Za-z0-9_-]++ (?: = (?:"[^"]*+"|[^";:,]*+) (?: , (?:"[^"]*+"|[^";:,]*+) )*+ )?+ )*+ :
-    """,
-    re.VERBOSE,
-)
-"""What stands before a property's value, with nothing to try twice; vobject's own may try for ever."""
+_NAME = re.compile(r"(?:[A-Za-z0-9_-]+\.)?[A-Za-z0-9_-]+;?(?=[;:])")
+_PARAMETER, _VALUE = re.compile(r";[A-Za-z0-9_-]+"), re.compile(r'[=,](?:"[^"]*"|[^";:,]*)')
 _QUOTED_PRINTABLE = re.compile(r"quoted-printable", re.IGNORECASE)
 _CHARSET = re.compile(rb";CHARSET=\"?([\w-]+)", re.IGNORECASE)
 _APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
@@ -155,10 +149,22 @@ def _decoded(raw: bytes) -> str:
         return raw.decode(named[1].decode() if named else "cp1252")
 
 
+def _is_property(line: str) -> bool:
+    """Whether a property's name and parameters stand before a colon, told piece by piece: vobject may try for ever."""
+    found = _NAME.match(line)
+    while found:
+        place = found.end()
+        if line.startswith(":", place):
+            return True
+        valued = found.re is not _NAME and line.startswith("=" if found.re is _PARAMETER else ",", place)
+        found = (_VALUE if valued else _PARAMETER).match(line, place)
+    return False
+
+
 def _properties(card: str) -> Iterator[ContentLine]:
     # vobject knows the encoding's name in capitals only
     for line, _ in getLogicalLines(io.StringIO(_QUOTED_PRINTABLE.sub("QUOTED-PRINTABLE", card))):
-        if len(line.partition(":")[0]) > limits.PARAMETERS or not _PROPERTY.match(line):
+        if len(line.partition(":")[0]) > limits.PARAMETERS or not _is_property(line):
             continue
         try:
             yield textLineToContentLine(line)
