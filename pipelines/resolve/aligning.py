@@ -12,11 +12,12 @@ from functools import lru_cache
 from nicknames import NickNamer
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from pipelines.resolve.blocking import sound
 from pipelines.resolve.naming import spelt
 from pipelines.resolve.words import LINKS, SHORT_FOR
 
 WHOLE = ("different", "part", "near", "equal")
-_NEAR, _EDITABLE, _FIRM, _JOINED = 0.92, 4, 2, 3
+_NEAR, _EDITABLE, _LONG, _FIRM, _JOINED = 0.92, 4, 8, 2, 3
 _NAMER = NickNamer()
 
 
@@ -39,16 +40,34 @@ def counterparts(one: str, other: str) -> bool:
     return one.rstrip("aeo") == other.rstrip("aeo") and known_given(one) and known_given(other)
 
 
+@lru_cache(maxsize=1 << 16)
+def bare_spelling(name: str) -> str:
+    """The name as another language may spell it, particles or not."""
+    return " ".join(map(spelt, without_links(name.split())))
+
+
+@lru_cache(maxsize=1 << 16)
+def two_names(one: str, other: str) -> bool:
+    """Whether both are given names of their own that sound different (John, Joan), and so hardly one misspelt."""
+    return (
+        known_given(one)
+        and known_given(other)
+        and bare_spelling(one) != bare_spelling(other)
+        and (sound(one) != sound(other) or len(sound(one)) == 1)
+    )
+
+
 def same_word(one: str, other: str) -> bool:
-    """Whether two words of a name are one: equal, or another spelling, or one letter wrong."""
+    """Whether two words of a name are one: equal, or another spelling, or one letter wrong, two in a long one."""
     if one == other:
         return True
-    if counterparts(one, other):
+    if counterparts(one, other) or two_names(one, other):
         return False
     if min(len(one), len(other)) < _EDITABLE:
         return spelt(one) == spelt(other) and min(len(one), len(other)) > 1
+    edits = 1 if min(len(one), len(other)) < _LONG else 2
     return (
-        OSA.distance(one, other, score_cutoff=1) <= 1
+        OSA.distance(one, other, score_cutoff=edits) <= edits
         or JaroWinkler.similarity(one, other) >= _NEAR
         or spelt(one) == spelt(other)
     )

@@ -167,12 +167,21 @@ def _each(column: Column) -> Key:
     return Key(mixed(items.hashes()), rows=items.rows)
 
 
+def _numbered(column: Column, part: Hashes) -> Key:
+    """A key for every one of the values between `;` with a part of the card."""
+    items = Items(column)
+    own = part[items.rows]
+    return Key(np.where(own != 0, mixed(items.hashes(), own), np.uint64(0)), NAME_CAP, items.rows)
+
+
 def _person_keys(cards: Columns) -> Iterator[Key]:
     first, initial, first3 = (cards["first"].hashes(one) for one in (None, _head(1), _head(3)))
     last, last4, last_sound = (cards["last"].hashes(one) for one in (None, _head(4), sound))
     first_sound, email, local = cards["first"].hashes(sound), cards["email"].hashes(), cards["email"].hashes(_local)
     phone, employer, locality = (cards[field].hashes() for field in ("phone", "employer", "locality"))
     yield _each(cards["identifiers"])
+    yield _numbered(cards["employer_numbers"], initial)
+    yield _numbered(cards["employer_numbers"], last_sound)
     yield _all(email)
     yield _all(local, last_sound)
     yield _all(local, first3)
@@ -185,6 +194,9 @@ def _person_keys(cards: Columns) -> Iterator[Key]:
         yield _all(place, first3, cap=MIDDLING_CAP)
         yield _all(place, initial, last_sound, cap=MIDDLING_CAP)
     yield _all(employer, phone)
+    yield _all(phone, cap=NAME_CAP)
+    yield _all(cards["street"].hashes(_house), initial, cap=NAME_CAP)
+    yield _all(cards["company"].hashes(_head(8)), cards["postal"].hashes(), cap=NAME_CAP)
     yield _all(locality, last, initial, cap=MIDDLING_CAP)
     yield _all(locality, first, last4, cap=MIDDLING_CAP)
     yield _all(cards["street"].hashes(), locality, cap=MIDDLING_CAP)
@@ -196,11 +208,21 @@ def _wide_person_keys(cards: Columns) -> Iterator[Key]:
     yield _all(initial, cards["last"].hashes(sound), cap=WIDE_CAP)
     yield _all(first, cards["last"].hashes(_head(2)), cap=WIDE_CAP)
     yield _all(cards["email"].hashes(_head(7)), cap=WIDE_CAP)
+    yield _all(first, cards["locality"].hashes(), cap=WIDE_CAP)
+    yield _all(last, cards["locality"].hashes(), cap=WIDE_CAP)
 
 
 def _swapped(first: Hashes, last: Hashes) -> Key:
     """Given and family name in either order."""
     return _all(np.minimum(first, last), np.maximum(first, last), cap=NAME_CAP)
+
+
+@lru_cache(maxsize=1 << 16)
+def _house(street: str) -> str:
+    """The numbers of a street and the sounds of its words, so that a misspelt street is met; '' without a number."""
+    words = street.split()
+    number = "".join(word for word in words if word.isdigit())
+    return number and f"{number} {''.join(sound(word) for word in words if not word.isdigit())[:6]}"
 
 
 def _local(email: str) -> str:
@@ -228,6 +250,7 @@ def _company_keys(cards: Columns, facts: Facts) -> Iterator[Key]:
     yield _all(rarest, country, cap=NAME_CAP)
     yield _all(street, postal, cap=MIDDLING_CAP)
     yield _all(street, locality, cap=MIDDLING_CAP)
+    yield _all(cards["street"].hashes(_house), cap=NAME_CAP)
 
 
 def _wide_company_keys(cards: Columns, facts: Facts) -> Iterator[Key]:
@@ -246,8 +269,8 @@ def _initials(name: str) -> str:
     """The acronym of a name of three words or more; a name of one short word is its own."""
     words = name.split()
     if len(words) == 1:
-        return name if 3 <= len(name) <= 6 else ""  # noqa: PLR2004 - acronyms have three to six letters
-    return "".join(word[0] for word in words) if len(words) > 2 else ""  # noqa: PLR2004
+        return name if 2 <= len(name) <= 6 else ""  # noqa: PLR2004 - acronyms have two to six letters
+    return "".join(word[0] for word in words)
 
 
 class _Words:

@@ -192,7 +192,7 @@ def _best(left: Integers, right: Integers, weights: Reals) -> tuple[Integers, In
     order = np.argsort(packed, kind="stable")
     packed = packed[order]
     starts = np.flatnonzero(np.diff(packed, prepend=-1))
-    heights = np.clip(weights, -BOUND, BOUND)[order]
+    heights = np.minimum(weights, BOUND)[order]
     best = np.maximum.reduceat(heights, starts) if len(starts) else heights
     return packed[starts] >> _SPAN, packed[starts] & _LOW, best
 
@@ -250,6 +250,36 @@ def missing_pairs(label: Integers, left: Integers, right: Integers, most: int) -
     own = np.repeat(np.arange(len(order)), after)
     inside = (label[left] == label[right]) & (left != right)
     return without(order[own], order[own + 1 + spread(after)], left[inside], right[inside])
+
+
+def bridges(left: Integers, right: Integers, weights: Reals, one: Integers, other: Integers, clearly: float) -> Flags:
+    """The links of a row to another, where it is linked nearly as well to a third that is not one with the other.
+
+    Args:
+        left: Rows of links.
+        right: The other rows.
+        weights: Log-odds of the links.
+        one: Rows that are not one with another.
+        other: These others, each above its `one`.
+        clearly: By how much a link must be better than the other to stand.
+    """
+    centre, leaf = np.concatenate([left, right]), np.concatenate([right, left])
+    link = np.concatenate([np.arange(len(left))] * 2)
+    order = np.argsort(centre, kind="stable")
+    centre, leaf, link = centre[order], leaf[order], link[order]
+    sizes = np.bincount(centre, minlength=1)[centre]
+    after = sizes - 1 - spread(np.bincount(centre)[np.bincount(centre) > 0])
+    at = np.repeat(np.arange(len(centre)), after)
+    beside = at + 1 + spread(after)
+    apart = np.sort(one << _SPAN | other)
+    wedge = np.minimum(leaf[at], leaf[beside]) << _SPAN | np.maximum(leaf[at], leaf[beside])
+    found = np.minimum(np.searchsorted(apart, wedge), max(len(apart) - 1, 0))
+    met = np.flatnonzero(apart[found] == wedge) if len(apart) else np.empty(0, dtype=np.int64)
+    first, second = link[at[met]], link[beside[met]]
+    flags = np.zeros(len(left), dtype=bool)
+    flags[first[weights[first] < weights[second] + clearly]] = True
+    flags[second[weights[second] < weights[first] + clearly]] = True
+    return flags
 
 
 def without(ours: Integers, theirs: Integers, left: Integers, right: Integers) -> tuple[Integers, Integers]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -18,6 +19,7 @@ from pipelines.resolve.aligning import WHOLE
 from pipelines.resolve.codes import Column, distinct, together
 from pipelines.resolve.judges import (
     AREA,
+    DATE,
     EMAIL,
     EMPLOYER,
     FIRST,
@@ -30,6 +32,8 @@ from pipelines.resolve.judges import (
     Judge,
     Levels,
     aligned,
+    dates,
+    domains,
     employers,
     family_names,
     given_names,
@@ -37,18 +41,30 @@ from pipelines.resolve.judges import (
     middle_names,
     numbers,
     organisation_names,
+    spelt_out,
     streets,
     titles,
     unlike,
     words_alike,
 )
 from pipelines.resolve.organisations import NAME
+from pipelines.resolve.registers import Numbers
 
+DATES = frozenset({"DOB", "DATE-OF-BIRTH", "BIRTHDATE", "BORN", "FOUNDED"})
+"""Schemes of identifiers that are dates, which other tools' data have; our sources' are refused."""
 Role = Literal["name", "mailbox", "number", "place"]
 
 _PARTS = ("first", "middle", "last")
+_PERSONAL = ("email_address", "number:", "date:")
+"""Comparisons whose agreement makes names worth a second look, however they begin."""
 _PART = 1 << 22
 """Pairs that are compared at a time: what bounds the memory."""
+_SPELT = 3
+"""Letters at least of a name that a mailbox spells."""
+_POOR = np.array([level in ("different", "overlap", "part") for level in (*NAME, "absent")])
+"""The levels of names that their legal forms may mend, by level; the last is that of an absent name."""
+_WITH_DOMAIN = [EMAIL.index(level) for level in ("alias", "near", "equal")]
+"""Levels of mailboxes that say of the domain what there is to say."""
 ABSENT = -1
 """The level of a pair where either value is absent: no evidence."""
 
@@ -81,7 +97,7 @@ class Comparison:
 
 
 _SHARED_BY_ALL = (
-    Comparison("phone", PLAIN, "Telephone number.", "phone", unlike),
+    Comparison("phone", NEARLY, "Telephone number.", "phone", numbers),
     Comparison("street", STREET, "Street and number.", "street", streets),
     Comparison("area", AREA, "Postal code, or else locality.", "locality", words_alike),
 )
@@ -94,10 +110,16 @@ COMPARISONS: dict[str, tuple[Comparison, ...]] = {
             "last_name", LAST, "Family name, in either order with the given name.", "last", family_names, "name"
         ),
         Comparison("middle_name", MIDDLE, "Middle names, initials allowed for.", "middle", middle_names),
-        Comparison("generation", PLAIN, "Generation: father or son of one name.", "generation", unlike),
+        Comparison(
+            "generation",
+            PLAIN,
+            "Father or son of one name, by what follows it or by numbered mailboxes.",
+            "generation",
+            unlike,
+        ),
         Comparison("email_address", EMAIL, "Personal mailbox.", "email", mailboxes, "mailbox"),
         Comparison("employer", EMPLOYER, "Employer, by entity or else by name.", "company", employers),
-        Comparison("domain", PLAIN, "Domain of site or mailbox.", "domain", unlike),
+        Comparison("domain", NEARLY, "Domain of site or mailbox.", "domain", domains),
         Comparison("job_title", NEARLY, "Words of the job title.", "title", titles),
         *_SHARED_BY_ALL,
     ),
@@ -105,7 +127,7 @@ COMPARISONS: dict[str, tuple[Comparison, ...]] = {
         Comparison("name", NAME, "Name without legal form, former names included.", "name", organisation_names, "name"),
         Comparison("legal_form", PLAIN, "Legal form.", "form", unlike),
         Comparison("email_address", PLAIN, "Mailbox that is no function's.", "email", unlike, "mailbox"),
-        Comparison("domain", PLAIN, "Domain of site or mailbox.", "domain", unlike),
+        Comparison("domain", NEARLY, "Domain of site or mailbox.", "domain", domains),
         Comparison("country", PLAIN, "Country.", "country", unlike),
         *_SHARED_BY_ALL,
     ),
@@ -183,6 +205,10 @@ class Comparer:
                 for field, one in zip(_PARTS, initials, strict=True)
             )
             self.letters = np.bitwise_or.reduce(list(bits))
+            self.mailbox = cards["email"].hashes(_unnumbered)
+            numbers = Numbers(cards["employer_numbers"])
+            size = len(self.letters)
+            self.employer_numbers = [numbers.column(scheme, size).codes for scheme in numbers.schemes if scheme]
         self.renamed = kind != "person" and bool(cards["former"].present.any())
 
     def compare(self, left: Integers, right: Integers) -> Integers:
@@ -204,11 +230,15 @@ class Comparer:
         found["area"] = self._area(left, right)
         if self.kind == "person":
             self._align_names(found, left, right)
+            self._vouch(found, left, right)
             found["employer"] = self._employer(left, right)
+            self._number_off(found, left, right)
             # A mailbox says its domain too: the domain must not be counted twice.
-            found["domain"][found["email_address"] == EMAIL.index("equal")] = ABSENT
-        elif self.renamed:
-            self._former_names(found["name"], left, right)
+            found["domain"][np.isin(found["email_address"], _WITH_DOMAIN)] = ABSENT
+        else:
+            self._spell_out(found["name"], left, right)
+            if self.renamed:
+                self._former_names(found["name"], left, right)
         return self.packing.pack(found[one.name] for one in self.comparisons)
 
     def _judge(self, name: str) -> Comparison:
@@ -228,6 +258,7 @@ class Comparer:
         poor = np.flatnonzero(((first <= FIRST.index("alike")) | (last <= LAST.index("alike"))) & (last != ABSENT))
         ours, theirs = self.letters[left[poor]], self.letters[right[poor]]
         least = np.minimum(2, np.minimum(np.bitwise_count(ours), np.bitwise_count(theirs)))
+        least[np.logical_or.reduce([found[name][poor] > 0 for name in found if name.startswith(_PERSONAL)])] = 1
         open_ = poor[np.bitwise_count(ours & theirs) >= least]
         if not len(open_):
             return
@@ -246,6 +277,24 @@ class Comparer:
         ours, theirs = np.searchsorted(rows, left), np.searchsorted(rows, right)
         return _levels(names, ours, theirs, aligned, len(WHOLE) - 1)
 
+    def _number_off(self, found: dict[str, Levels], left: Integers, right: Integers) -> None:
+        """Mailboxes of one domain that differ in their digits alone (`otto.tann`, `otto.tann2`) are of namesakes."""
+        ours, theirs = self.mailbox[left], self.mailbox[right]
+        found["generation"][(ours == theirs) & (ours != 0) & (found["email_address"] == 0)] = 0
+
+    def _vouch(self, found: dict[str, Levels], left: Integers, right: Integers) -> None:
+        """A mailbox that spells the name of one card speaks for the other card's, however misspelt that is."""
+        first, last, email = found["first_name"], found["last_name"], found["email_address"]
+        poor = np.flatnonzero((email == EMAIL.index("equal")) & ((first == 0) | (last == 0)))
+        for at in poor[[self._spells(left[at]) or self._spells(right[at]) for at in poor.tolist()]]:
+            first[at], last[at] = max(first[at], FIRST.index("alike")), max(last[at], LAST.index("alike"))
+
+    def _spells(self, row: int) -> bool:
+        """Whether the mailbox of a card has its given and its family name."""
+        first, last, email = (_value(self.columns[field], row) for field in ("first", "last", "email"))
+        local = email.partition("@")[0]
+        return min(len(first), len(last)) >= _SPELT and first in local and last.replace(" ", "") in local
+
     def _employer(self, left: Integers, right: Integers) -> Levels:
         levels = _levels(self.columns["employer"], left, right, unlike, EMPLOYER.index("entity"))
         rest = np.flatnonzero(levels != EMPLOYER.index("entity"))
@@ -253,16 +302,52 @@ class Comparer:
         by_name = _levels(self.columns[named.field], left[rest], right[rest], named.judge, EMPLOYER.index("equal"))
         apart = np.where(by_name >= EMPLOYER.index("near"), EMPLOYER.index("near"), EMPLOYER.index("different"))
         levels[rest] = np.where(levels[rest] == 0, apart, by_name)
+        for numbers in self.employer_numbers:
+            same = (numbers[left] >= 0) & (numbers[left] == numbers[right])
+            levels[same] = np.maximum(levels[same], EMPLOYER.index("equal"))
         return levels
 
+    def _spell_out(self, levels: Levels, left: Integers, right: Integers) -> None:
+        """Takes names with their legal forms where those without do not fit: the form may be a part of the name."""
+        poor = np.flatnonzero(_POOR[levels])
+        rows = distinct(np.concatenate([left[poor], right[poor]]))
+        whole = together(*(self.columns[field].rows(rows) for field in ("name", "form"))).changed(_spaced)
+        ours, theirs = np.searchsorted(rows, left[poor]), np.searchsorted(rows, right[poor])
+        levels[poor] = np.maximum(levels[poor], _levels(whole, ours, theirs, spelt_out, NAME.index("near")))
+
     def _former_names(self, levels: Levels, left: Integers, right: Integers) -> None:
-        """A former name that equals the other card's present or former one makes the names equal."""
+        """A former name that is the other card's present or former one, or nearly so, speaks for the names."""
         present, former = self.columns["name"], self.columns["former"]
         renamed = np.flatnonzero((levels < NAME.index("near")) & (former.present[left] | former.present[right]))
         sides = [(present.rows(side[renamed]).texts(), former.rows(side[renamed]).texts()) for side in (left, right)]
-        for at, own, before, other, previous in zip(renamed, *sides[0], *sides[1], strict=True):
-            if ({own, *before.split(";")} - {""}) & ({other, *previous.split(";")} - {""}):
-                levels[at] = NAME.index("equal")
+        met = [
+            (at, one, other)
+            for at, *texts in zip(renamed, *sides[0], *sides[1], strict=True)
+            for one, other in product(_all_names(*texts[:2]), _all_names(*texts[2:]))
+        ]
+        if not met:
+            return
+        at, one, other = (np.array(column, dtype=object) for column in zip(*met, strict=True))
+        found = np.where(one == other, np.int8(NAME.index("equal")), organisation_names(one, other))
+        near = found >= NAME.index("near")
+        np.maximum.at(levels, at[near].astype(np.int64), found[near])
+
+
+def _all_names(present: str, former: str) -> set[str]:
+    return {present, *former.split(";")} - {""}
+
+
+def _spaced(name: str) -> str:
+    return name.replace("\x1f", " ").strip()
+
+
+def _unnumbered(mailbox: str) -> str:
+    local, _, domain = mailbox.partition("@")
+    return f"{local.rstrip('0123456789')}@{domain}"
+
+
+def _value(column: Column, row: int) -> str:
+    return str(column.distinct[column.codes[row]]) if column.codes[row] >= 0 else ""
 
 
 def _letters(name: str) -> int:
@@ -276,6 +361,8 @@ def _letters(name: str) -> int:
 def number_comparisons(schemes: Iterable[str]) -> tuple[Comparison, ...]:
     """A comparison for each register that proves nothing by itself, of the field `number:<scheme>`."""
     return tuple(
-        Comparison(f"number:{scheme}", NEARLY, "Number in a register that proves nothing by itself.",
-                   f"number:{scheme}", numbers, "number") for scheme in schemes
+        Comparison(f"date:{scheme}", DATE, "A date, such as the day of birth.", f"number:{scheme}", dates, "number")
+        if scheme in DATES
+        else Comparison(f"number:{scheme}", NEARLY, "Number in a register that proves nothing by itself.",
+                        f"number:{scheme}", numbers, "number") for scheme in schemes
     )  # fmt: skip

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipelines.resolve.comparing import ABSENT, Comparison
-from pipelines.resolve.judges import AREA, EMAIL, EMPLOYER, FIRST, LAST, NEARLY, Integers, Levels, akin
+from pipelines.resolve.judges import AREA, DATE, EMAIL, EMPLOYER, FIRST, LAST, NEARLY, STREET, Integers, Levels, akin
 from pipelines.resolve.mixture import Patterns, Reals
 from pipelines.resolve.organisations import NAME
 
@@ -25,10 +25,16 @@ REFUSED = -5.0
 """Log-odds at most of a pair that a rule keeps apart."""
 REFERENCE = 5.0
 """Log-odds at least of a reference to a person by employer and mailbox."""
+AGAINST: dict[str, float] = {"person": 1.0, "company": 2.0, "site": 2.0}
+"""Log-odds at most by which a pair speaks against its cluster: one spoilt card must not part all the others."""
+FIRMLY = 2.0
+"""The same for a pair that a rule says is of two, not only that nothing says it is of one."""
 UNSURE = 4.0
 """Log-odds, either way, below which a pair is for a person to look at."""
 COMMON = -1.2
 """Log-odds that rarity takes at least from a name that many bear."""
+WEAK = 5.0
+"""Log-odds below which a link that fits another entity nearly as well is none."""
 CLEARLY = 2.0
 """Log-odds by which one reading of an initial must be ahead of the others."""
 SAME, DIFFERENT, REVIEW = "same", "different", "review"
@@ -61,6 +67,8 @@ class Rule:
         holds: The pairs that it holds for.
         joins: Whether it joins or keeps apart.
         common: Whether it is for names only that many bear.
+        firm: Whether it says that the cards are of two, not only that nothing makes them one.
+        namesakes: Whether it says that the cards are of two whose names may well be equal.
     """
 
     name: str
@@ -68,6 +76,8 @@ class Rule:
     holds: Callable[[Found], Flags]
     joins: bool = False
     common: bool = False
+    firm: bool = False
+    namesakes: bool = False
 
 
 def _and(one: Flags, other: Flags) -> Flags:
@@ -81,8 +91,23 @@ def _numbers_agree(found: Found) -> Flags:
     return np.asarray(np.logical_or.reduce(agree) if agree else none, dtype=bool)
 
 
+def _dates_agree(found: Found) -> Flags:
+    """Whether any date is equal or nearly so."""
+    none = np.zeros(len(next(iter(found.values()))), dtype=bool)
+    agree = [levels >= DATE.index("near") for name, levels in found.items() if name.startswith("date:")]
+    return np.asarray(np.logical_or.reduce(agree) if agree else none, dtype=bool)
+
+
+def _born(found: Found) -> Flags:
+    """Whether the same date is at the same place, telephone, mailbox or domain."""
+    none = np.zeros(len(next(iter(found.values()))), dtype=bool)
+    equal = [levels == DATE.index("equal") for name, levels in found.items() if name.startswith("date:")]
+    beside = np.logical_or.reduce([found[name] > 0 for name in ("area", "phone", "email_address", "domain")])
+    return _and(np.logical_or.reduce(equal) if equal else none, beside)
+
+
 def _other_person(found: Found) -> Flags:
-    return _and(found["first_name"] == FIRST.index("different"), ~_numbers_agree(found))
+    return _and(found["first_name"] == FIRST.index("different"), ~_numbers_agree(found) & ~_born(found))
 
 
 def _namesake(found: Found) -> Flags:
@@ -118,14 +143,15 @@ def _generations(found: Found) -> Flags:
 
 
 def _other_family(found: Found) -> Flags:
-    reached = (found["email_address"] == EMAIL_EQUAL) | _numbers_agree(found)
+    reached = (found["email_address"] == EMAIL_EQUAL) | _numbers_agree(found) | _born(found)
     return _and(found["last_name"] == LAST.index("different"), ~reached)
 
 
 def _nameless(found: Found) -> Flags:
     named = (found["first_name"] != ABSENT) | (found["last_name"] != ABSENT)
-    reached = (found["email_address"] == EMAIL_EQUAL) & (found["employer"] >= EMPLOYER_NEAR)
-    return _and(~named & ~reached, ~_numbers_agree(found))
+    beside = (found["employer"] >= EMPLOYER_NEAR) | (found["area"] >= LOCALITY) | _dates_agree(found)
+    reached = (found["email_address"] == EMAIL_EQUAL) & beside
+    return _and(~named & ~reached, ~_numbers_agree(found) & ~_born(found))
 
 
 def _reference(found: Found) -> Flags:
@@ -151,7 +177,10 @@ def _two_legal_names(found: Found) -> Flags:
 
 def _nameless_place(found: Found) -> Flags:
     named = (found["name"] != ABSENT) | (found["domain"] > 0) | (found["email_address"] > 0)
-    return _and(~named, ~_numbers_agree(found))
+    reached = (found["phone"] == NUMBER_EQUAL) & (
+        (found["street"] >= STREET.index("near")) | (found["area"] >= LOCALITY)
+    )
+    return _and(~named & ~reached, ~_numbers_agree(found))
 
 
 EMAIL_EQUAL, EMPLOYER_ENTITY = EMAIL.index("equal"), EMPLOYER.index("entity")
@@ -160,7 +189,12 @@ LOCALITY = AREA.index("locality")
 _OF_THE_NAME = frozenset({"first_name", "last_name", "middle_name", "generation"})
 RULES: dict[str, tuple[Rule, ...]] = {
     "person": (
-        Rule("other_person", "Given names that cannot be one person's, and no number in common.", _other_person),
+        Rule(
+            "other_person",
+            "Given names that cannot be one person's, and no number in common.",
+            _other_person,
+            firm=True,
+        ),
         Rule("other_family", "Other family name, and neither mailbox nor number in common.", _other_family),
         Rule(
             "namesake",
@@ -174,9 +208,20 @@ RULES: dict[str, tuple[Rule, ...]] = {
             common=True,
         ),
         Rule("only_a_common_name", "A common name and nothing else in common.", _nothing_beside, common=True),
-        Rule("two_desks", "Two mailboxes of one domain, not two ways to write a name, and two titles.", _two_desks),
+        Rule(
+            "two_desks",
+            "Two mailboxes of one domain, not two ways to write a name, and two titles.",
+            _two_desks,
+            namesakes=True,
+        ),
         Rule("only_a_name", "Nothing in common but the name, and something else that differs.", _only_a_name),
-        Rule("generations", "Father and son: another generation, and neither mailbox nor number.", _generations),
+        Rule(
+            "generations",
+            "Father and son: another generation, and neither mailbox nor number.",
+            _generations,
+            firm=True,
+            namesakes=True,
+        ),
         Rule("nameless", "No name to compare, and neither number nor mailbox at one employer.", _nameless),
         Rule("reference", "The same mailbox at the same employer, and no name against it.", _reference, joins=True),
     ),
@@ -195,7 +240,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
 
 
 RULE_NAMES: dict[str, tuple[str, ...]] = {
-    kind: ("", *(rule.name for rule in rules), "ambiguous_initial") for kind, rules in RULES.items()
+    kind: ("", *(rule.name for rule in rules), "ambiguous") for kind, rules in RULES.items()
 }
 """The rules of every kind by the number that `ruled` gives them; 0 is none."""
 
@@ -224,6 +269,27 @@ def ruled(
     return after, named
 
 
+def counted(kind: str, weights: Reals, rules: npt.NDArray[np.int8]) -> Reals:
+    """What pairs count in their cluster: all that speaks for them, and so much of what speaks against.
+
+    Args:
+        kind: `company`, `person` or `site`.
+        weights: Log-odds after the rules, a pair.
+        rules: The number of the rule that changed each, as `ruled` gives it.
+    """
+    return np.maximum(weights, -np.where(firm(kind)[rules], FIRMLY, AGAINST[kind]))
+
+
+def firm(kind: str) -> Flags:
+    """Whether each rule, by its number, says that two cards are of two."""
+    return np.array([False, *(rule.firm for rule in RULES[kind]), True])
+
+
+def namesakes(kind: str) -> Flags:
+    """Whether each rule, by its number, says that two cards of one name are of two."""
+    return np.array([False, *(rule.namesakes for rule in RULES[kind]), False])
+
+
 def ambiguous(names: npt.NDArray[np.object_], left: Integers, right: Integers, found: Found, weights: Reals) -> Flags:
     """The pairs of an initial (J Smith) with a name, where the initial fits two people (John and Jane) as well.
 
@@ -237,8 +303,7 @@ def ambiguous(names: npt.NDArray[np.object_], left: Integers, right: Integers, f
     Returns:
         Whether each pair is such; one with an equal mailbox is not.
     """
-    fits = (found["first_name"] == FIRST.index("initial")) & (weights > 0) & (found["email_address"] != EMAIL_EQUAL)
-    places = np.flatnonzero(fits)
+    places = np.flatnonzero((found["first_name"] == FIRST.index("initial")) & (weights > 0))
     short = [int(left[at] if len(names[left[at]]) == 1 else right[at]) for at in places]
     partners: dict[int, dict[str, float]] = {}
     for row, at in zip(short, places, strict=True):
@@ -248,7 +313,8 @@ def ambiguous(names: npt.NDArray[np.object_], left: Integers, right: Integers, f
     meant = {row: _meant(best) for row, best in partners.items()}
     flags = np.zeros(len(left), dtype=bool)
     flags[places] = [
-        not akin(names[right[at] if row == left[at] else left[at]], meant[row])
+        found["email_address"][at] != EMAIL_EQUAL
+        and not akin(names[right[at] if row == left[at] else left[at]], meant[row])
         for row, at in zip(short, places, strict=True)
     ]
     return flags

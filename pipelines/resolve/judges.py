@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA, Indel, JaroWinkler
 
-from pipelines.resolve.aligning import counterparts, formal, known_given, same_word, whole_names, without_links
+from pipelines.resolve.aligning import (
+    bare_spelling,
+    counterparts,
+    formal,
+    same_word,
+    two_names,
+    whole_names,
+    without_links,
+)
 from pipelines.resolve.blocking import sound
-from pipelines.resolve.naming import spelt
 from pipelines.resolve.organisations import NAME, judged
 from pipelines.resolve.pairs import Pairs
 
@@ -28,7 +36,10 @@ Judge = Callable[[Values, Values], Levels]
 
 _NEAR_GIVEN, NEAR_FAMILY, _WHOLE, _EDITABLE = 0.9, 0.92, 100, 4
 _NEAR_STREET, _NEAR_TITLE, _NEAR_WORDS, _WORTH_A_LOOK, _ACRONYM = 85, 80, 88, 65, 6
-_NEAR_MAILBOX, _NEAR_SOUND, _ALIKE, _TWO = 0.88, 0.7, 0.65, 2
+_NEAR_MAILBOX, _NEAR_SOUND, _ALIKE, _ALIKE_NAMES, _TWO = 0.8, 0.7, 0.59, 0.65, 2
+_DOMAIN_EDITS, _LONG_DOMAIN, _DAY, _DAYS, _YEAR = 2, 10, "%Y%m%d", 31, 366
+_SECOND_LEVELS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "gob", "gouv"})
+_NEAR_WHOLE, _ALIKE_WHOLE, _CUT = 0.88, 0.7, 8
 _DIGITS, _PUNCTUATION = re.compile(r"\d+"), re.compile(r"[._-]+")
 
 FIRST = ("different", "alike", "moved", "initial", "near", "nickname", "equal")
@@ -40,6 +51,7 @@ NEARLY = ("different", "near", "equal")
 STREET = ("different", "street", "near", "equal")
 AREA = ("different", "near", "locality", "postal")
 EMPLOYER = ("different", "near", "equal", "entity")
+DATE = ("different", "year", "near", "equal")
 
 
 def unlike(left: Values, right: Values) -> Levels:  # noqa: ARG001 - a judge takes both sides
@@ -69,23 +81,12 @@ def _spaced(name: str) -> bool:
 def given_names(left: Values, right: Values) -> Levels:
     """Given names: one's initial, a nickname of it, or a misspelling."""
     near = (similarity(left, right, JaroWinkler.similarity) >= _NEAR_GIVEN) | _one_edit(left, right)
-    near |= _sound_alike(left, right) | Pairs.of(left, right).equal(_bare_spelling)
-    alike = np.where(_alike(left, right), FIRST.index("alike"), 0)
+    near |= _sound_alike(left, right) | Pairs.of(left, right).equal(bare_spelling)
+    alike = np.where(_alike(left, right) | _shuffled(left, right), FIRST.index("alike"), 0)
     levels = np.where(near, FIRST.index("near"), alike).astype(np.int8)
     for at, (ours, theirs) in enumerate(zip(left, right, strict=True)):
         levels[at] = _given(ours, theirs, int(levels[at]))
     return levels
-
-
-@lru_cache(maxsize=1 << 16)
-def _two_names(left: str, right: str) -> bool:
-    """Whether both are names of their own that sound different (John, Joan), and so hardly one misspelt."""
-    return (
-        known_given(left)
-        and known_given(right)
-        and _bare_spelling(left) != _bare_spelling(right)
-        and (sound(left) != sound(right) or len(sound(left)) == 1)
-    )
 
 
 def _given(left: str, right: str, spelt: int) -> int:
@@ -96,7 +97,7 @@ def _given(left: str, right: str, spelt: int) -> int:
         return FIRST.index("nickname")
     if not spelt or counterparts(left, right):
         return 0
-    return FIRST.index("alike") if _two_names(left, right) else spelt
+    return FIRST.index("alike") if two_names(left, right) else spelt
 
 
 @lru_cache(maxsize=1 << 16)
@@ -106,12 +107,6 @@ def akin(left: str, right: str) -> bool:
     return left == right or bool(given_names(one, other)[0] > FIRST.index("moved"))
 
 
-@lru_cache(maxsize=1 << 16)
-def _bare_spelling(name: str) -> str:
-    """The name as another language may spell it, particles or not."""
-    return " ".join(map(spelt, without_links(name.split())))
-
-
 def _sound_alike(left: Values, right: Values) -> npt.NDArray[np.bool_]:
     """The same consonants with other vowels, where there are two or more and the rest is not far off."""
     heard = [[sound(word) for word in side] for side in (left, right)]
@@ -119,9 +114,16 @@ def _sound_alike(left: Values, right: Values) -> npt.NDArray[np.bool_]:
     return np.asarray(alike & (similarity(left, right, JaroWinkler.similarity) >= _NEAR_SOUND), dtype=bool)
 
 
-def _alike(left: Values, right: Values) -> npt.NDArray[np.bool_]:
+def _alike(left: Values, right: Values, least: float = _ALIKE) -> npt.NDArray[np.bool_]:
     """Two or three letters wrong, as by a bad scan or a careless typist: more alike than strangers mostly are."""
-    return np.asarray(similarity(left, right, OSA.normalized_similarity) >= _ALIKE, dtype=bool)
+    return np.asarray(similarity(left, right, OSA.normalized_similarity) >= least, dtype=bool)
+
+
+def _shuffled(left: Values, right: Values) -> npt.NDArray[np.bool_]:
+    """The same letters in another order, but for one, as fast fingers leave them: `Talyro` for Taylor."""
+    pairs = Pairs.of(left, right)
+    ours, theirs = pairs.sides(pairs.texts(lambda name: "".join(sorted(name))))
+    return (similarity(ours, theirs, Indel.distance) <= 1) & (pairs.shorter() >= _EDITABLE)
 
 
 def _one_edit(left: Values, right: Values) -> npt.NDArray[np.bool_]:
@@ -135,9 +137,9 @@ def family_names(left: Values, right: Values) -> Levels:
     pairs = Pairs.of(left, right)
     near = similarity(left, right, JaroWinkler.similarity) >= NEAR_FAMILY
     near |= (similarity(left, right, OSA.distance) <= 1) & (pairs.shorter() >= _EDITABLE)
-    near |= pairs.equal(_bare_spelling)
+    near |= pairs.equal(bare_spelling)
     part = _where(pairs.either(_spaced) & ~near, left, right, fuzz.token_set_ratio) >= _WHOLE
-    alike = np.where(_alike(left, right), LAST.index("alike"), 0)
+    alike = np.where(_alike(left, right) | _shuffled(left, right), LAST.index("alike"), 0)
     return np.where(near, LAST.index("near"), np.where(part, LAST.index("part"), alike)).astype(np.int8)
 
 
@@ -154,6 +156,8 @@ def middle_names(left: Values, right: Values) -> Levels:
 @lru_cache(maxsize=1 << 16)
 def _middle(left: str, right: str) -> bool:
     fewer, more = sorted((without_links(left.split()), without_links(right.split())), key=len)
+    if same_word("".join(fewer), "".join(more)):
+        return True
     left_over = list(more)
     for word in fewer:
         partner = next((one for one in left_over if _fits(word, one)), None)
@@ -171,12 +175,17 @@ def mailboxes(left: Values, right: Values) -> Levels:
     """Mailboxes: the same before the @, a misspelling of the whole, or two ways to write one name at one domain."""
     pairs = Pairs.of(left, right)
     local = pairs.equal(_local)
-    near = _where(pairs.equal(_start) & ~local, left, right, OSA.normalized_similarity) >= _NEAR_MAILBOX
-    near[near] = _same_digits(left[near], right[near])
-    levels = np.where(near, EMAIL.index("near"), 0)
-    for at in np.flatnonzero(~near & ~local & pairs.equal(_host)):
-        levels[at] = EMAIL.index("alias") if _alias(_local(left[at]), _local(right[at])) else 0
-    return np.where(local, EMAIL.index("local"), levels).astype(np.int8)
+    near = np.flatnonzero(pairs.equal(_start) & ~local)
+    near = near[similarity(left[near], right[near], OSA.normalized_similarity) >= _NEAR_MAILBOX]
+    boxes = pairs.some(near)
+    near = near[similarity(*boxes.sides(boxes.texts(_local)), OSA.normalized_similarity) >= _NEAR_MAILBOX]
+    levels = np.zeros(len(left), dtype=np.int8)
+    levels[near[_same_digits(left[near], right[near])]] = EMAIL.index("near")
+    for at in np.flatnonzero(~local & pairs.equal(_host)):
+        if _alias(_local(left[at]), _local(right[at])):
+            levels[at] = EMAIL.index("alias")
+    levels[local] = EMAIL.index("local")
+    return levels
 
 
 def _local(mailbox: str) -> str:
@@ -218,7 +227,9 @@ def streets(left: Values, right: Values) -> Levels:
     pairs = Pairs.of(left, right)
     numbers = pairs.equal(_number) | pairs.either(lambda street: not _number(street))
     ours, theirs = pairs.sides(pairs.texts(lambda street: _DIGITS.sub("", street).strip()))
-    same = similarity(ours, theirs, fuzz.token_set_ratio) >= _NEAR_STREET
+    same = (similarity(ours, theirs, fuzz.token_set_ratio) >= _NEAR_STREET) | (
+        similarity(ours, theirs, JaroWinkler.similarity) >= NEAR_FAMILY
+    )
     return np.where(same, np.where(numbers, STREET.index("near"), STREET.index("street")), 0).astype(np.int8)
 
 
@@ -235,6 +246,41 @@ def titles(left: Values, right: Values) -> Levels:
 def numbers(left: Values, right: Values) -> Levels:
     """Other numbers of one scheme: one or two characters wrong."""
     return (similarity(left, right, OSA.distance) <= 1).astype(np.int8)
+
+
+def domains(left: Values, right: Values) -> Levels:
+    """Domains: the same name under another ending or before a part of it (acme.de, shop.acme.com), or misspelt."""
+    pairs = Pairs.of(left, right)
+    same = pairs.equal(_registered)
+    misspelt = (similarity(left, right, OSA.distance) <= _DOMAIN_EDITS) & (pairs.shorter() >= _LONG_DOMAIN) & ~same
+    misspelt[misspelt] = _same_digits(left[misspelt], right[misspelt])
+    return np.asarray(same | misspelt, dtype=np.int8)
+
+
+def _registered(domain: str) -> str:
+    """What stands before the ending of a domain, and that alone; the whole where it is short and says nothing."""
+    labels = domain.split(".")
+    name = labels[-3] if len(labels) > _TWO and labels[-2] in _SECOND_LEVELS else labels[-2]
+    return name if len(name) >= _EDITABLE else domain
+
+
+def dates(left: Values, right: Values) -> Levels:
+    """Dates as yyyymmdd: one digit wrong, day and month swapped, days apart, or within a year."""
+    levels = np.where(numbers(left, right) > 0, DATE.index("near"), 0).astype(np.int8)
+    for at in np.flatnonzero(levels == 0):
+        levels[at] = _apart(left[at], right[at])
+    return levels
+
+
+@lru_cache(maxsize=1 << 16)
+def _apart(left: str, right: str) -> int:
+    if left[:4] == right[:4] and left[4:6] + left[6:] == right[6:] + right[4:6]:
+        return DATE.index("near")
+    try:
+        days = abs((datetime.strptime(left, _DAY) - datetime.strptime(right, _DAY)).days)  # noqa: DTZ007 - days only
+    except ValueError:
+        return 0
+    return DATE.index("near") if days <= _DAYS else DATE.index("year") if days <= _YEAR else 0
 
 
 def words_alike(left: Values, right: Values) -> Levels:
@@ -260,8 +306,30 @@ def organisation_names(left: Values, right: Values) -> Levels:
     if worth.any():
         levels[worth] = judged(pairs.some(np.flatnonzero(worth)))
     rest = np.flatnonzero((levels == 0) & ~pairs.either(_numbered))
-    levels[rest] = np.where(_alike(left[rest], right[rest]), NAME.index("alike"), 0)
+    levels[rest] = np.where(_alike(left[rest], right[rest], _ALIKE_NAMES), NAME.index("alike"), 0)
     return levels
+
+
+def spelt_out(left: Values, right: Values) -> Levels:
+    """Names of organisations with their legal form, without spaces: `Acmeltd` is `Acme Ltd`, `AcmeLt d` as well."""
+    whole = Pairs.of(left, right)
+    closed = Pairs.of(*whole.sides(whole.texts(lambda name: name.replace(" ", ""))))
+    ours, theirs = closed.sides(closed.distinct)
+    alike = np.flatnonzero(_alike(ours, theirs, _ALIKE_WHOLE) & ~whole.either(_numbered))
+    near = _alike(ours[alike], theirs[alike], _NEAR_WHOLE)
+    levels = np.zeros(len(left), dtype=np.int8)
+    levels[alike] = np.where(near, NAME.index("near"), NAME.index("alike"))
+    levels[_cut_off(left, right)] = NAME.index("near")
+    return levels
+
+
+def _cut_off(left: Values, right: Values) -> npt.NDArray[np.bool_]:
+    """Whether one is the other cut off inside a word, as fields of a fixed width do."""
+    found = np.zeros(len(left), dtype=bool)
+    for at, (one, other) in enumerate(zip(left, right, strict=True)):
+        short, long = sorted((one, other), key=len)
+        found[at] = len(short) >= _CUT and long.startswith(short) and long[len(short) : len(short) + 1].isalpha()
+    return found
 
 
 def _numbered(name: str) -> bool:

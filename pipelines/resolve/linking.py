@@ -30,8 +30,8 @@ from pipelines.resolve.codes import (
 )
 from pipelines.resolve.comparing import Comparer, number_comparisons
 from pipelines.resolve.decisions import DECISION_COLUMNS, Resolution
-from pipelines.resolve.facts import Facts
-from pipelines.resolve.features import EXCLUSIVE, KINDS, STRONG, column_of, columns, is_strong, texts
+from pipelines.resolve.facts import Facts, halves
+from pipelines.resolve.features import EXCLUSIVE, KINDS, STRONG, STRONG_OF_PEOPLE, column_of, columns, is_strong, texts
 from pipelines.resolve.judges import FIRST
 from pipelines.resolve.mixture import Model, Reals
 from pipelines.resolve.registers import Numbers
@@ -42,9 +42,8 @@ NAMES_A_NUMBER = 25
 """Different names above which a number in a register is a placeholder."""
 COMPLETED = 40
 """Rows of a component up to which the pairs that no key found are weighed too."""
-WEAK_SCHEMES = 4
+WEAK_SCHEMES = 6
 """Registers that prove nothing by themselves, at most so many are compared: those on most cards."""
-_PERSONAL = frozenset({"NPI", "CRD", "ORCID", "US-CIK"})
 _CERTAIN = 0.999
 
 
@@ -315,7 +314,7 @@ class Run:
 
     def strong(self, scheme: str) -> bool:
         """Whether equal numbers of a register make two cards one entity."""
-        return scheme in _PERSONAL if self.kind == "person" else is_strong(scheme)
+        return scheme in STRONG_OF_PEOPLE if self.kind == "person" else is_strong(scheme)
 
     def settle(self) -> None:
         """Runs the stages."""
@@ -324,8 +323,9 @@ class Run:
         self.alone = self._alone(pairs)
         self.own = pairs.of(pairs.left == pairs.right)
         usable = pairs.of((pairs.left != pairs.right) & ~self.alone[pairs.left] & ~self.alone[pairs.right])
-        self.pairs = self._without_ambiguous(usable + self._completion(usable))
-        roots = clusters.cluster(sets, self.pairs.left, self.pairs.right, self.pairs.weights)
+        self.pairs = self._without_bridges(self._without_ambiguous(usable + self._completion(usable)))
+        counted = decisions.counted(self.kind, self.pairs.weights, self.pairs.rules)
+        roots = clusters.cluster(sets, self.pairs.left, self.pairs.right, counted)
         self._name(roots)
 
     def resolution(self) -> Resolution:
@@ -379,6 +379,27 @@ class Run:
         weights, rules = pairs.weights.copy(), pairs.rules.copy()
         weights[unclear] = -decisions.UNSURE + 1
         rules[unclear] = len(decisions.RULE_NAMES[self.kind]) - 1
+        return replace(pairs, weights=weights, rules=rules)
+
+    def _without_bridges(self, pairs: Weighed) -> Weighed:
+        """Refuses weak links of a card that fits two namesakes which a rule keeps apart: nothing says whose it is."""
+        told = decisions.namesakes(self.kind)[pairs.rules] & (pairs.weights <= 0)
+        if not told.any():
+            return pairs
+        label = clusters.components(len(self.times), *(side[pairs.weights > 0] for side in (pairs.left, pairs.right)))
+        apart = told & (label[pairs.left] == label[pairs.right])
+        contested = np.zeros(len(label), dtype=bool)
+        contested[label[pairs.left[apart]]] = True
+        links = np.flatnonzero((pairs.weights > 0) & contested[label[pairs.left]])
+        bridges = links[
+            clusters.bridges(
+                pairs.left[links], pairs.right[links], pairs.weights[links], pairs.left[apart], pairs.right[apart],
+                decisions.CLEARLY,
+            ) & (pairs.weights[links] < decisions.WEAK)
+        ]  # fmt: skip
+        weights, rules = pairs.weights.copy(), pairs.rules.copy()
+        weights[bridges] = -decisions.UNSURE + 1
+        rules[bridges] = len(decisions.RULE_NAMES[self.kind]) - 1
         return replace(pairs, weights=weights, rules=rules)
 
     def _alone(self, pairs: Weighed) -> Flags:
@@ -602,9 +623,20 @@ def contents(fields: Mapping[str, Column], ids: Values, own: Integers, judged: M
     return np.where(salted[own], mixed(content, hashed(ids)[own]), content)
 
 
-def called(fields: Mapping[str, Column], kind: str) -> Column:
-    """What each card is called, as far as values that several share are concerned."""
-    return fields["last"].changed(blocking.sound) if kind == "person" else fields["name"].changed(lambda one: one[:6])
+def called(fields: Mapping[str, Column], kind: str) -> Hashes:
+    """What each card is called, as far as values that several share are concerned.
+
+    Of a person the sounds of the family and of the given name, either of which may be misspelt or in the place of the
+    other: a value is shared where both of them vary.
+    """
+    if kind == "person":
+        return halves(fields["last"].hashes(blocking.sound), fields["first"].hashes(blocking.sound))
+    name = fields["name"].hashes(_beginning)
+    return halves(name, name)
+
+
+def _beginning(name: str) -> str:
+    return name[:6]
 
 
 def shareable(kind: str) -> tuple[str, ...]:

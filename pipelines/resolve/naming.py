@@ -53,7 +53,7 @@ _PHRASES = (*_CLOSED_UP, *((phrase, f" {form} ") for phrase, form in FORM_PHRASE
 _PHRASE_STARTS = frozenset(phrase.split()[0] for phrase, _ in _PHRASES)
 _CANONICAL = {**NUMERALS, **{word: NUMERALS.get(whole, whole) for word, whole in ABBREVIATIONS.items()}}
 _SEEN_AMISS = re.compile(r"[0158]|vv")
-_MISREAD = re.compile(r"(?<=[a-z])[0158](?=[a-z])|\b[018](?=[a-z]{3})|vv")
+_MISREAD = re.compile(r"(?<=[a-z])[0158](?=[a-z])|\b[018](?=[a-z]{3})|\b5(?=[a-z]{6})|vv")
 _MEANT = {"0": "o", "1": "l", "5": "s", "8": "b", "vv": "w"}
 _SHOUTED_LEAST, _FULL, _LONGEST_FORM = 3, 3, 7
 
@@ -179,8 +179,15 @@ def _person_folded(text: str) -> list[str]:
     """Folded words, without the apostrophes within them."""
     whole = _joined(text)
     if whole.isascii():
-        return whole.translate(_UNQUOTED).split()
-    return fold(_INITIALS.sub(" ", _APOSTROPHES.sub("", whole))).split()
+        words = whole.translate(_UNQUOTED).split()
+    else:
+        words = fold(_INITIALS.sub(" ", _APOSTROPHES.sub("", whole))).split()
+    return [_without_digits(word) for word in words] if _SEEN_AMISS.search(whole) else words
+
+
+def _without_digits(word: str) -> str:
+    """A word of a person's name, which has no digits: what a scan saw in place of letters put right."""
+    return word if word.isdigit() else "".join(_MEANT.get(one, one) for one in word)
 
 
 def _joined(text: str) -> str:
@@ -222,17 +229,24 @@ def _surname_first(name: str) -> tuple[list[str], list[str]]:
 def _ordered(full: str, words: list[str]) -> tuple[list[str], list[str]]:
     ending = [words.pop()] if len(words) > 2 and words[-1] in GENERATIONS else []  # noqa: PLR2004 - first and last
     if _family_first(full, words):
-        return [*words[1:], *ending], words[:1]
-    cut = len(words) - 1
+        head = _hyphened(full.split()[:1], words[:-1])
+        return [*words[head:], *ending], words[:head]
+    cut = len(words) - _hyphened(full.split()[-1:], words[1:][::-1])
     while cut > 1 and words[cut - 1] in PARTICLES:
         cut -= 1
     return ([*words[:cut], *ending], words[cut:]) if cut > 0 else ([], words)
 
 
+def _hyphened(raw: list[str], words: list[str]) -> int:
+    """How many of the words a name with hyphens, as written, makes; 1 where it has none or is not theirs."""
+    parts = fold(raw[0]).split() if raw and "-" in raw[0] else []
+    return len(parts) if 1 < len(parts) <= len(words) and sorted(words[: len(parts)]) == sorted(parts) else 1
+
+
 def _family_first(full: str, words: list[str]) -> bool:
     """Whether the name is written family name first: an initial or a patronymic ends it, or the first word shouts."""
-    if len(words) > 2 and len(words[-1]) == 1:  # noqa: PLR2004 - no family name is an initial
-        return True
+    if len(words) > 1 and len(words[-1]) == 1 < len(words[0]):
+        return True  # no family name is an initial
     if (
         len(words) == _FULL
         and words[2].endswith(PATRONYMICS)

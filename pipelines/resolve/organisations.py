@@ -29,6 +29,7 @@ _EDITABLE, _CLOSE, _CLOSE_ENOUGH, _ALIKE = 4, 0.86, 0.85, 0.65
 _MISSPELT = ((6, 1), (11, 2))
 """Letters that may be wrong in words shorter than so many; in longer ones `_EDITS`."""
 _EDITS = 3
+_TWO = 2
 _MOST_WORDS = 8
 """Names of more words are compared one by one."""
 _DIGITS = re.compile(r"\d")
@@ -45,8 +46,18 @@ def judged(pairs: Pairs) -> Levels:
     ours_left, theirs_left = (ours >= 0).any(axis=0), (theirs >= 0).any(axis=0)
     kin = words.kin(np.where(common, ours, np.int32(-1))) | words.kin(np.where(common, theirs, np.int32(-1)))
     close = _close_ones(pairs, ~same & ~acronym)
-    settled = [same, acronym, ~(ours_left | theirs_left), ~common & close, ~common, kin, ~(ours_left & theirs_left)]
-    names = ["near", "acronym", "near", "near", "different", "kin", "part"]
+    short = np.minimum(*pairs.sides(_letters(pairs.distinct))) == _TWO
+    settled = [
+        same,
+        acronym & short,
+        acronym,
+        ~(ours_left | theirs_left),
+        ~common & close,
+        ~common,
+        kin,
+        ~(ours_left & theirs_left),
+    ]
+    names = ["near", "alike", "acronym", "near", "near", "different", "kin", "part"]
     levels = np.select(settled, [NAME.index(name) for name in names], NAME.index("overlap")).astype(np.int8)
     long = (words.counts > _MOST_WORDS)[pairs.left] | (words.counts > _MOST_WORDS)[pairs.right]
     doubtful = long | words.any_alike(ours, theirs) | (close & (levels == NAME.index("overlap")))
@@ -54,6 +65,13 @@ def judged(pairs: Pairs) -> Levels:
         levels[at] = _by_words(left[at].split(), right[at].split(), bool(close[at]))
     overlap = np.flatnonzero((levels == NAME.index("overlap")) & ~long)
     levels[overlap[words.alone_alike(ours[:, overlap], theirs[:, overlap])]] = NAME.index("alike")
+    several = np.flatnonzero((levels == NAME.index("overlap")) & ((ours >= 0).sum(axis=0) == (theirs >= 0).sum(axis=0)))
+    scorer = OSA.normalized_similarity
+    worth = several[
+        process.cpdist(left[several], right[several], scorer=scorer, dtype=np.float32, workers=-1) >= _ALIKE
+    ]
+    for at in worth:
+        levels[at] = _by_words(left[at].split(), right[at].split(), bool(close[at]))
     return levels
 
 
@@ -179,7 +197,7 @@ def _compact(name: str) -> str:
 
 def _acronym(short: str, long: str) -> bool:
     words = long.split()
-    return len(words) > 2 and _compact(short) == "".join([word[0] for word in words])  # noqa: PLR2004
+    return len(words) >= _TWO and _compact(short) == "".join([word[0] for word in words])
 
 
 def _by_words(ours: list[str], theirs: list[str], close: bool) -> int:  # noqa: FBT001 - as the array says
@@ -200,7 +218,7 @@ def _relation(akin: bool, ours: list[str], theirs: list[str], close: bool) -> st
         return "kin"
     if not (ours and theirs):
         return "part"
-    if len(ours) == len(theirs) == 1 and _rather_like(ours[0], theirs[0]):
+    if len(ours) == len(theirs) and all(map(_rather_like, ours, theirs)):
         return "near" if close else "alike"
     return "near" if close and len(ours) + len(theirs) > 2 else "overlap"  # noqa: PLR2004 - words cut elsewhere
 

@@ -97,7 +97,7 @@ def sentence(kind: str, term: str, level: str = "") -> str:
     return compared.get(term) or _ALWAYS.get(term.partition(":")[0], "")
 
 
-_RULES_BESIDE = {"ambiguous_initial": "An initial that fits two people says of neither that it is theirs."}
+_RULES_BESIDE = {"ambiguous": "A card that fits two people, by an initial or among namesakes, is of neither by that."}
 
 
 def terms() -> pd.DataFrame:

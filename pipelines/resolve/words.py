@@ -56,6 +56,8 @@ FORM_PHRASES: tuple[tuple[str, str], ...] = tuple(
         ("joint stock company", "jsc"),
         ("private limited", "ltd"),
         ("gmbh and co kg", "kg"),
+        ("gmbh u co kg", "kg"),
+        ("gmbh co kg", "kg"),
         ("sp z o o", "spzoo"),
         ("spolka z o o", "spzoo"),
         ("sp z oo", "spzoo"),
@@ -142,7 +144,7 @@ SPELLINGS = (
     ("ck", "k"), ("qu", "kv"), ("q", "k"), ("x", "ks"), ("ts", "z"), ("tz", "z"), ("c", "k"), ("w", "v"), ("ue", "u"),
     ("oe", "o"), ("ae", "a"), ("eo", "o"), ("eu", "u"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("yy", "i"),
     ("ij", "i"), ("ii", "i"), ("ey", "ei"), ("ay", "ai"), ("aj", "ai"), ("ej", "ei"), ("ye", "e"), ("je", "e"),
-    ("ya", "ia"), ("yu", "iu"), ("yo", "io"), ("y", "i"), ("kh", "h"),
+    ("ya", "ia"), ("yu", "iu"), ("yo", "io"), ("y", "i"), ("kh", "h"), ("z", "s"),
 )  # fmt: skip
 """Ways to write one sound in Latin letters, as replaced one after the other; never shown, only compared."""
 _SHORT_FOR = {
@@ -236,6 +238,17 @@ STREET_WORDS = {
     }.items()
     for word in words.split()
 }
+
+COMPANY_REGISTERS = frozenset(_words("SIREN KRS EDRPOU CVR KVK CRO CIN ICO CNPJ ORGNR BRREG OIB MERSIS GEMI ABN"))
+"""National registers, as sources name them, that give a legal entity one number and no other entity the same."""
+ORGANISATION_NUMBERS = frozenset(
+    _words(
+        "VAT UST-ID UID TVA IVA BTW DUNS D-U-N-S LEI EIN UEI CAGE HRB HRA SIREN SIRET SIRENE RCS CIN GSTIN KRS REGON "
+        "NIP REA PIVA P-IVA CIF ICO DIC EDRPOU CNPJ COH CRN CRO KVK RSIN CVR ORGNR ORG-NR BRREG MERSIS CHE FN BCE KBO AFM "
+        "GEMI BN ABN ACN CUI OIB KBIS NACE WZ FDIC RSSD CIK IBAN BIC TED PERMID ROR GRID ISNI WIKIDATA-ORG"
+    )
+)
+"""Registers of organisations by the names that sources give them; `CC-NAME` of GLEIF's kind are so as well."""
 
 ROLE_MAILBOXES = frozenset(
     _words(
