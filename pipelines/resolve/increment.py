@@ -18,8 +18,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipelines.resolve import blocking, clusters, decisions, identity, linking, mixture
-from pipelines.resolve.codes import ABSENT, Column, Flags, Hashes, Integers, Values, distinct, hashed, mixed
-from pipelines.resolve.decisions import DECISION_COLUMNS, Resolution
+from pipelines.resolve.codes import (
+    ABSENT,
+    Column,
+    Flags,
+    Hashes,
+    Integers,
+    Values,
+    distinct,
+    hashed,
+    mixed,
+    sorted_texts,
+)
+from pipelines.resolve.decisions import Resolution
 from pipelines.resolve.facts import (
     Facts,
     Tables,
@@ -34,38 +45,71 @@ from pipelines.resolve.facts import (
     typical,
     value_table,
 )
-from pipelines.resolve.linking import Cards, Run, Scales
+from pipelines.resolve.linking import Cards, Run, Scales, Weighed
 from pipelines.resolve.mixture import Reals
 from pipelines.resolve.registers import Numbers
+from pipelines.resolve.told import Told
 
 Judged = dict[tuple[str, str], str]
 MOST_EMPTY = 0.5
 """Share of the places above which they are numbered anew."""
 _SPAN, _LOW = np.int64(32), np.int64((1 << 32) - 1)
-_ID, _GROUP = "card_id", "no_link_group"
+_ID, _GROUP, _REASONS = "card_id", "no_link_group", "reasons"
 _OF_CARDS = ("alive", "base", "node", "called", "entity", "probability")
-_OF_NODES = ("speaker", "times", "content", "named", "label")
+_OF_NODES = ("speaker", "times", "content", "named", "label", "alone")
+_OF_LINKS = ("pairs", "pattern", "weights", "rules", "rare")
+_OF_TOLD = ("left", "right", "weights", "outcomes")
 
 
 @dataclass(frozen=True)
 class Links:
-    """Pairs of nodes that are not clearly different.
+    """Pairs of nodes that are not clearly different, or of one component, with what was found of them.
 
     Attributes:
         pairs: `left << 32 | right` each.
+        pattern: Their levels.
         weights: Their log-odds.
+        rules: The rule that changed these.
+        rare: What of these is due to how rare the values are.
     """
 
     pairs: Integers
+    pattern: Integers
     weights: Reals
+    rules: npt.NDArray[np.int8]
+    rare: npt.NDArray[np.float32]
+
+    @classmethod
+    def of_nodes(cls, weighed: Weighed, places: Integers) -> Links:
+        """The links of nodes that have these places."""
+        left, right = places[weighed.left], places[weighed.right]
+        pairs = np.minimum(left, right) << _SPAN | np.maximum(left, right)
+        return cls(pairs, weighed.pattern, weighed.weights, weighed.rules, weighed.rare)
+
+    def weighed(self, place: Integers | None = None) -> Weighed:
+        """The same as pairs of nodes; of their places, where these are told."""
+        left, right = self.ends()
+        if place is not None:
+            left, right = place[left], place[right]
+        ends = np.minimum(left, right), np.maximum(left, right)
+        return Weighed(*ends, self.pattern, self.weights, self.rules, self.rare)
 
     def of(self, wanted: Flags) -> Links:
         """Some of them."""
-        return Links(self.pairs[wanted], self.weights[wanted])
+        places = np.flatnonzero(wanted)
+        return Links(*(getattr(self, name)[places] for name in _OF_LINKS))
 
     def ends(self) -> tuple[Integers, Integers]:
         """The nodes of both sides."""
         return self.pairs >> _SPAN, self.pairs & _LOW
+
+    def __add__(self, other: Links) -> Links:
+        return Links(*(np.concatenate([getattr(self, name), getattr(other, name)]) for name in _OF_LINKS))
+
+    def kept(self, label: Integers) -> Links:
+        """Those that are not clearly different, or under one label: what is clearly different there is of matter."""
+        left, right = self.ends()
+        return self.of((self.weights > -decisions.UNSURE) | (label[left] == label[right]))
 
 
 @dataclass(frozen=True)
@@ -83,17 +127,18 @@ class State:
         called: What each card is called, as a hash.
         entity: The entity of each card.
         probability: That each card belongs there.
-        speaker: A card of each node.
+        speaker: The card of each node with the smallest id.
         times: How many cards each node has; 0 for one that is gone.
         content: A hash of the content of each node.
         named: The name that each node counts by where a number is on many, as a hash.
         label: The component of each node, a node of it.
+        alone: Whether the cards of a node say too little to be one.
         tables: Sorted entries of rows by hash.
         steps: How many nodes have a value of each step of commonness, by field.
         schemes: How many nodes have a number in each register that proves nothing by itself.
         renamed: How many nodes have a former name.
         links: Pairs of nodes.
-        decisions: As in `Resolution`, with the places of cards for ids.
+        told: The decisions.
         strays: Ids of entities that their founders are no longer of.
     """
 
@@ -112,12 +157,13 @@ class State:
     content: Hashes
     named: Hashes
     label: Integers
+    alone: Flags
     tables: Mapping[str, Hashes]
     steps: Mapping[str, Integers]
     schemes: Mapping[str, int]
     renamed: int
     links: Links
-    decisions: pd.DataFrame
+    told: Told
     strays: frozenset[str]
 
     def ids(self, places: Integers) -> Values:
@@ -127,35 +173,37 @@ class State:
 
     def resolution(self) -> Resolution:
         """Members and decisions of all cards, sorted by id; no moves."""
+        return Resolution(self.members(), self._decided())
+
+    def members(self) -> pd.DataFrame:
+        """Members, sorted by id."""
         places = np.flatnonzero(self.alive)
-        cards = pd.DataFrame({
+        places = places[sorted_texts(self.ids(places))]
+        return pd.DataFrame({
             "card_id": self.ids(places), "entity_id": self.entity[places], "probability": self.probability[places],
         })  # fmt: skip
-        return Resolution(cards.sort_values("card_id", ignore_index=True), self._decided())
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """The state as tables of plain columns, without any value of a card that is gone; see `from_frames`."""
         cards = {name: getattr(self, name) for name in _OF_CARDS}
-        values = []
-        for field, column in self.columns.items():
-            codes = column.codes.astype(np.int64)
-            used = distinct(codes[codes >= 0])
-            cards[f"code {field}"] = np.where(codes >= 0, np.searchsorted(used, codes), ABSENT)
-            values.append(column.distinct[used])
+        columns = {field: _used(column) for field, column in self.columns.items()}
+        cards |= {f"code {field}": column.codes for field, column in columns.items()}
+        columns[_REASONS] = _used(self.told.reasons)
+        told = {name: getattr(self.told, name) for name in _OF_TOLD} | {"reasons": columns[_REASONS].codes}
         facts = [("kind", self.kind, "", 0), ("version", self.version, "", 0), ("renamed", "", "", self.renamed)]
         facts += [(f"judged {said}", *pair, 0) for pair, said in self.judged.items()]
         facts += [("scheme", scheme, "", times) for scheme, times in self.schemes.items()]
         facts += [("stray", stray, "", 0) for stray in sorted(self.strays)]
         facts += [("step", field, "", int(times)) for field, steps in self.steps.items() for times in steps]
         facts += [("table", what, "", len(table)) for what, table in self.tables.items()]
-        facts += [("column", field, "", len(own)) for field, own in zip(self.columns, values, strict=True)]
+        facts += [("column", field, "", len(column.distinct)) for field, column in columns.items()]
         return {
             "cards": pd.DataFrame(cards),
-            "values": pd.DataFrame({"value": np.concatenate(values)}, dtype="str"),
+            "values": pd.DataFrame({"value": np.concatenate([one.distinct for one in columns.values()])}, dtype="str"),
             "nodes": pd.DataFrame({name: getattr(self, name) for name in _OF_NODES}),
             "entries": pd.DataFrame({"entry": np.concatenate(list(self.tables.values()))}),
-            "links": pd.DataFrame({"pair": self.links.pairs, "weight": self.links.weights}),
-            "decisions": self.decisions,
+            "links": pd.DataFrame({name: getattr(self.links, name) for name in _OF_LINKS}),
+            "decisions": pd.DataFrame(told),
             "facts": pd.DataFrame(facts, columns=["what", "one", "other", "times"]),
         }
 
@@ -165,6 +213,7 @@ class State:
         cards, nodes, links = frames["cards"], frames["nodes"], frames["links"]
         facts = {str(name): own for name, own in frames["facts"].groupby("what", sort=False)}
         values = _cut(frames["values"]["value"].to_numpy(dtype=object), facts["column"])
+        told, reasons = frames["decisions"], values.pop(_REASONS)
         columns = {field: Column(cards[f"code {field}"].to_numpy(), own) for field, own in values.items()}
         none = frames["facts"][:0]
         steps = facts.get("step", none)
@@ -184,15 +233,18 @@ class State:
             **{name: cards[name].to_numpy(dtype=object if name == "entity" else None) for name in _OF_CARDS},
             **{name: nodes[name].to_numpy() for name in _OF_NODES},
             tables=_cut(frames["entries"]["entry"].to_numpy(), facts["table"]),
-            links=Links(links["pair"].to_numpy(), links["weight"].to_numpy()),
-            decisions=frames["decisions"],
+            links=Links(*(links[name].to_numpy() for name in _OF_LINKS)),
+            told=Told(told["left"].to_numpy(), told["right"].to_numpy(), told["weights"].to_numpy(),
+                      told["outcomes"].to_numpy(), Column(told["reasons"].to_numpy(), reasons)),
         )  # fmt: skip
 
     def _decided(self) -> pd.DataFrame:
-        made = self.decisions
-        sides = [self.ids(made[side].to_numpy()) for side in ("left", "right")]
-        named = made.assign(left_id=sides[0], right_id=sides[1])[DECISION_COLUMNS]
-        return named.sort_values(["left_id", "right_id"], ignore_index=True)
+        column = self.columns[_ID]
+        rank = np.empty(len(column.distinct), dtype=np.int64)
+        rank[sorted_texts(column.distinct)] = np.arange(len(rank))
+        rank = np.append(rank, ABSENT)[column.codes]
+        order = np.lexsort((rank[self.told.right], rank[self.told.left]))
+        return self.told.of(order).table(column.texts())
 
 
 @dataclass(frozen=True)
@@ -292,12 +344,11 @@ def _full(cards: Cards, kind: str, judged: Judged, former: dict[str, str], stray
     facts = Facts(keep=True)
     run = Run(cards, kind, held, former, mixture.shipped(), facts, frozenset(strays))
     run.settle()
-    everything = run.resolution()
-    state = _state(run, cards, facts, everything)
-    return Advance(everything, state, len(cards.named.codes), full=True)
+    state = _state(run, cards, facts)
+    return Advance(run.resolution(), state, len(cards.named.codes), full=True)
 
 
-def _state(run: Run, cards: Cards, facts: Facts, made: Resolution) -> State:
+def _state(run: Run, cards: Cards, facts: Facts) -> State:
     kept, nodes, size = dict(facts.kept or {}), run.nodes, len(run.times)
     for name, key in blocking.keys(nodes, run.kind, Facts(), wide=True):
         kept.setdefault(name, blocking.table(key))
@@ -307,19 +358,19 @@ def _state(run: Run, cards: Cards, facts: Facts, made: Resolution) -> State:
     kept |= {"id": value_table(cards.named), "base": entries(run.base, places)}
     if run.kind != "person":
         kept["word"] = blocking.word_table(nodes["name"])
-    links = run.candidates.of(run.candidates.weights > -decisions.UNSURE)
-    entity = run.entities[run.entity]
+    own, label = np.arange(size), _labels(run, np.arange(size))
+    place = _places_of_ids(run, places)
     return State(
         kind=run.kind, version=version(), judged=run.judged,
         columns={**cards.fields, _ID: cards.named, _GROUP: cards.groups},
         alive=np.ones(len(places), dtype=bool), base=run.base, node=run.node,
-        called=linking.called(cards.fields, run.kind).hashes(), entity=entity, probability=run.chances(),
-        speaker=linking.first_of(run.node), times=run.times, content=run.contents, named=_named(run),
-        label=_labels(run, np.arange(size)), tables=kept,
+        called=linking.called(cards.fields, run.kind).hashes(), entity=run.entities[run.entity],
+        probability=run.chances(), speaker=place[run.spoken()], times=run.times, content=run.contents,
+        named=_named(run), label=label, alone=run.alone, tables=kept,
         steps={field: by_step(nodes[field].counts()) for field in _rare(run.scales)},
         schemes=linking.weak_schemes(run.numbers), renamed=_renamed(nodes),
-        links=Links(links.left << _SPAN | links.right, links.weights),
-        decisions=_placed(made.decisions, run, places), strays=frozenset(_strays(run)),
+        links=Links.of_nodes(run.candidates, own).kept(label),
+        told=run.told().at(place), strays=frozenset(_strays(run)),
     )  # fmt: skip
 
 
@@ -336,13 +387,14 @@ def _renamed(nodes: Mapping[str, Column]) -> int:
     return int(nodes["former"].present.sum()) if "former" in nodes else 0
 
 
-def _labels(run: Run, places: Integers) -> Integers:
+def _labels(run: Run, places: Integers, weighed: Weighed | None = None) -> Integers:
     """The component of each node, by the place of one of its nodes: of all whose fate may hang together."""
+    weighed = weighed or run.candidates
+    good = weighed.of(weighed.weights > 0)
     order = np.argsort(run.base, kind="stable")
     alike = np.flatnonzero(run.base[order][1:] == run.base[order][:-1])
     judged = [(left, right) for left, right, _ in run.judged_nodes()]
     bonds = np.array([*run.bonds, *judged], dtype=np.int64).reshape(-1, 2)
-    good = run.candidates.of(run.candidates.weights > 0)
     left = np.concatenate([good.left, bonds[:, 0], run.node[order[alike]]])
     right = np.concatenate([good.right, bonds[:, 1], run.node[order[alike + 1]]])
     return places[clusters.components(len(run.times), left, right)]
@@ -350,18 +402,35 @@ def _labels(run: Run, places: Integers) -> Integers:
 
 def _strays(run: Run) -> set[str]:
     """The ids of entities that were minted from no card of theirs."""
-    order = np.argsort(run.entity, kind="stable")
-    founders = run.ids[run.id[order]]
-    own = np.array([*identity.minted(founders.tolist()), ""], dtype=object)[:-1] == run.entities[run.entity[order]]
-    founded = np.bincount(run.entity[order], weights=own, minlength=len(run.entities)) > 0
-    return set(run.entities[~founded])
+    order = np.lexsort((run.id, run.entity))
+    of = run.entity[order]
+    first = np.flatnonzero(np.diff(of, prepend=-1))
+    # Nearly every entity has the id of its first card: only of the others are all cards asked.
+    strange = np.ones(len(run.entities), dtype=bool)
+    strange[of[first]] = _minted(run.ids[run.id[order[first]]]) != run.entities[of[first]]
+    rest = order[strange[of]]
+    own = _minted(run.ids[run.id[rest]]) == run.entities[run.entity[rest]]
+    strange[run.entity[rest[own]]] = False
+    return set(run.entities[strange])
 
 
-def _placed(made: pd.DataFrame, run: Run, places: Integers) -> pd.DataFrame:
-    """Decisions with the places of cards for ids."""
-    at = dict(zip(run.ids[run.id], places.tolist(), strict=True))
-    sides = {side: np.array([at[card] for card in made[f"{side}_id"]], dtype=np.int64) for side in ("left", "right")}
-    return made.drop(columns=["left_id", "right_id"]).assign(**sides)
+def _minted(founders: Values) -> Values:
+    return np.array([*identity.minted(founders.tolist()), ""], dtype=object)[:-1]
+
+
+def _places_of_ids(run: Run, places: Integers) -> Integers:
+    """The place of the card of each id; ids are of one card each."""
+    found = np.empty(len(run.ids), dtype=np.int64)
+    found[run.id] = places
+    return found
+
+
+def _used(column: Column) -> Column:
+    """The column without values that no card has."""
+    there = np.zeros(len(column.distinct), dtype=bool)
+    there[column.codes[column.codes >= 0]] = True
+    place = np.append(np.cumsum(there) - 1, ABSENT)
+    return Column(place[column.codes], column.distinct[there])
 
 
 def _some(columns: Mapping[str, Column], places: Integers) -> dict[str, Column]:
@@ -430,8 +499,8 @@ class _Delta:
         state = self.state
         self.held = _known(self.judged, self._there())
         if not len(self.gone) and not len(self.new) and self.held == state.judged:
-            none = state.resolution()
-            return Advance(Resolution(none.members[:0], none.decisions[:0]), state, 0, full=False)
+            none = pd.DataFrame({"card_id": [], "entity_id": [], "probability": []})
+            return Advance(Resolution(none), state, 0, full=False)
         few = min(self.nodes, int(self.alive.sum())) <= blocking.FEW
         # Places of what is gone stay empty; a full run numbers them anew.
         if few or max(_empty(self.alive), _empty(state.times > 0)) > MOST_EMPTY:
@@ -530,7 +599,7 @@ class _Delta:
         self.run = Run(_cards(self.columns, dirty), state.kind, self.held, {}, mixture.shipped(), facts)
         self.node = np.append(state.node, np.zeros(len(self.new), dtype=np.int64))
         self.node[dirty] = self.nodes + self.run.node
-        self.speaker = np.concatenate([state.speaker, dirty[linking.first_of(self.run.node)]])
+        self.speaker = np.concatenate([state.speaker, _places_of_ids(self.run, dirty)[self.run.spoken()]])
         self.times = np.concatenate([state.times, self.run.times])
         self.times[self.left] = 0
         self.content = np.concatenate([state.content, self.run.contents])
@@ -612,23 +681,23 @@ class _Delta:
         scales = Scales(shown, self.state.kind, mixture.shipped(), self.facts)
         ours, theirs = place[pairs >> _SPAN], place[pairs & _LOW]
         weighed = scales.weighed(np.minimum(ours, theirs), np.maximum(ours, theirs))
-        return Links(pairs, weighed.weights).of(weighed.weights > -decisions.UNSURE)
+        return Links(pairs, *(getattr(weighed, name) for name in _OF_LINKS[1:]))
 
     def _touched(self) -> Integers:
-        """The nodes of the pairs that changed, and of numbers that prove something; updates the links."""
+        """The nodes whose component may be another, or other inside; updates the links."""
         state = self.state
         after = self._weighed(self._candidates())
         dead, again = self._flags(self.left, self.nodes), self._flags(self.again, self.nodes)
         left, right = state.links.ends()
         known = dead[left] | dead[right] | (again[left] & again[right])
-        old, kept = state.links.of(known), state.links.of(~known)
-        self.links = Links(np.concatenate([kept.pairs, after.pairs]), np.concatenate([kept.weights, after.weights]))
-        changed = np.concatenate([old.pairs[~_same(old, after)], after.pairs[~_same(after, old)]])
-        ends = changed >> _SPAN, changed & _LOW
-        own = self._flags(ends[0][ends[0] == ends[1]], len(self.times))
-        left, right = self.links.ends()
-        beside = own[left] | own[right]
-        return np.concatenate([*ends, left[beside], right[beside], *self._numbered()])
+        old = state.links.of(known)
+        self.links = state.links.of(~known) + after
+        self.changed = old.of(~_same(old, after)) + after.of(~_same(after, old))
+        left, right = self.changed.ends()
+        label = np.append(state.label, self.nodes + np.arange(len(self.run.times)))
+        # What is clearly different, or of two components before and after, is of matter to neither.
+        near = (self.changed.weights > 0) | (label[left] == label[right])
+        return np.concatenate([left[near], right[near], *self._numbered()])
 
     def _numbered(self) -> list[Integers]:
         """The nodes that have a number that proves something with a node that is new or left."""
@@ -656,34 +725,102 @@ class _Delta:
         held = {pair: said for pair, said in self.held.items() if ids.issuperset(pair)}
         strays = state.strays - set(former.values())
         run = Run(cards, state.kind, held, former, mixture.shipped(), self.facts, strays)
-        run.settle()
-        made = run.resolution()
-        return Advance(made, self._after(run, made, places, strays), len(places), full=False)
+        own = self.node[places[linking.first_of(run.node)]]
+        run.settle(lambda: self._evidence(run, own))
+        place = _places_of_ids(run, places)
+        alone = np.append(state.alone, np.zeros(len(self.run.times), dtype=bool))
+        alone[own] = run.alone
+        stale, across = self._across(own, alone)
+        told = run.told().at(place) + self._ordered(run.tell(across, np.zeros(len(across.left), dtype=bool)))
+        after = self._after(run, own, places)
+        after = replace(after, alone=alone, told=self._kept(own, stale) + told, strays=strays | _strays(run))
+        found = Resolution(run.members(), told.table(self.columns[_ID].texts()), run.moved())
+        return Advance(found, after, len(places), full=False)
 
-    def _after(self, run: Run, made: Resolution, places: Integers, strays: frozenset[str]) -> State:
-        state, rows = self.state, len(self.alive)
+    def _across(self, own: Integers, alone: Flags) -> tuple[Integers, Weighed]:
+        """The pairs of one component and another of which a decision may be another now, and those told of.
+
+        Args:
+            own: The nodes that were run again.
+            alone: As in `State`, by node.
+        """
+        flipped = np.append(self.state.alone, alone[self.nodes :]) != alone
+        left, right = self.links.ends()
+        pairs = distinct(np.concatenate([self.changed.pairs, self.links.pairs[flipped[left] | flipped[right]]]))
+        inner = self._flags(own, len(self.times))
+        pairs = pairs[~(inner[pairs >> _SPAN] & inner[pairs & _LOW])]
+        ends = self._flags(np.concatenate([pairs >> _SPAN, pairs & _LOW]), len(self.times))
+        told = self.links.of(ends[left] & ends[right] & (self.links.weights > -decisions.UNSURE))
+        told = told.of(_among(told.pairs, pairs))
+        left, right = told.ends()
+        return pairs, told.of(~alone[left] & ~alone[right]).weighed()
+
+    def _ordered(self, told: Told) -> Told:
+        """Decisions of nodes by their cards, the smaller id left."""
+        one, other = self.speaker[told.left], self.speaker[told.right]
+        column = self.columns[_ID]
+        swapped = column.distinct[column.codes[one]] > column.distinct[column.codes[other]]
+        return replace(told, left=np.where(swapped, other, one), right=np.where(swapped, one, other))
+
+    def _kept(self, own: Integers, stale: Integers) -> Told:
+        """The decisions that hold on: of nodes that are left, of two that were run again, of pairs told of anew not."""
+        known, node = self.state.told, self.state.node
+        left, right = node[known.left], node[known.right]
+        dead, inner = self._flags(self.left, len(self.times)), self._flags(own, len(self.times))
+        gone = dead[left] | dead[right] | (inner[left] & inner[right])
+        ends = self._flags(np.concatenate([stale >> _SPAN, stale & _LOW]), len(self.times))
+        may = np.flatnonzero(ends[left] & ends[right])
+        left, right = left[may], right[may]
+        gone[may] |= _among(np.minimum(left, right) << _SPAN | np.maximum(left, right), stale)
+        return known.of(~gone)
+
+    def _evidence(self, run: Run, own: Integers) -> Weighed:
+        """The candidates of a run, out of the links; those that nothing kept are found and weighed."""
+        place = np.full(len(self.times), ABSENT, dtype=np.int64)
+        place[own] = np.arange(len(own))
+        left, right = self.links.ends()
+        known = self.links.of((place[left] >= 0) & (place[right] >= 0)).weighed(place)
+        rows = self._merged(run, own, known)
+        shown = {field: column.rows(rows) for field, column in run.nodes.items()}
+        left, right = (rows[side] for side in blocking.join(self._keys(shown), self.facts))
+        fresh = run.scales.weighed(*clusters.without(left, right, known.left, known.right))
+        self.links += Links.of_nodes(fresh, own)
+        return known + fresh
+
+    def _merged(self, run: Run, own: Integers, known: Weighed) -> Integers:
+        """The nodes of components that were several, of which what is clearly different between them was not kept.
+
+        A small one in which nothing but links joins nodes is left out: a run weighs all its pairs.
+        """
+        label, size = _labels(run, np.arange(len(own)), known), len(own)
+        old = np.flatnonzero(own < self.nodes)
+        both = distinct(label[old] << _SPAN | self.state.label[own[old]]) >> _SPAN
+        several = np.bincount(both, minlength=size) > 1
+        good = known.of(known.weights > 0)
+        linked = clusters.components(size, good.left, good.right)
+        whole = np.bincount(linked, minlength=size) == np.bincount(label, minlength=size)
+        several &= ~(whole & (np.bincount(label, minlength=size) <= linking.COMPLETED))
+        return np.flatnonzero(several[label])
+
+    def _after(self, run: Run, own: Integers, places: Integers) -> State:
+        """The state but for its decisions."""
+        state = self.state
         entity = np.concatenate([state.entity, np.full(len(self.new), "", dtype=object)])
         probability = np.append(state.probability, np.zeros(len(self.new)))
         entity[places], probability[places] = run.entities[run.entity], run.chances()
         label = np.append(state.label, np.zeros(len(self.run.times), dtype=np.int64))
-        own = self.node[places[linking.first_of(run.node)]]
         label[own] = _labels(run, own)
-        again = self._flags(np.concatenate([places, self.gone]), rows)
-        known = state.decisions
-        kept = known[~(again[known["left"]] & again[known["right"]])]
-        blank = self._flags(self.gone, rows)
         for one, empty in ((self.base, 0), (self.called, 0), (entity, "")):
             one[self.gone] = empty
         for one in (self.content, self.named):
             one[self.left] = 0
+        blank = self._flags(self.gone, len(self.alive))
         columns = {field: one.without_rows(blank) for field, one in self.columns.items()}
         return replace(
             state, judged=self.held, columns=columns, alive=self.alive, base=self.base, node=self.node,
             called=self.called, entity=entity, probability=probability, speaker=self.speaker, times=self.times,
             content=self.content, named=self.named, label=label, tables=self.tables, steps=self.steps,
-            schemes=self.schemes, renamed=self.renamed, links=self.links,
-            decisions=pd.concat([kept, _placed(made.decisions, run, places)], ignore_index=True),
-            strays=strays | _strays(run),
+            schemes=self.schemes, renamed=self.renamed, links=self.links.kept(label),
         )  # fmt: skip
 
 
@@ -691,11 +828,19 @@ def _empty(there: Flags) -> float:
     return 1.0 - float(there.mean())
 
 
+def _among(values: Integers, wanted: Integers) -> Flags:
+    """Whether each value is among some, which are sorted."""
+    if not len(wanted):
+        return np.zeros(len(values), dtype=bool)
+    place = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
+    return np.asarray(wanted[place] == values, dtype=bool)
+
+
 def _same(ours: Links, theirs: Links) -> Flags:
-    """Whether each link is among the others, with the same weight."""
-    order = np.argsort(theirs.pairs)
-    at = np.minimum(np.searchsorted(theirs.pairs[order], ours.pairs), max(len(order) - 1, 0))
-    if not len(order):
+    """Whether each link is among the others, and the same was found of it."""
+    if not len(theirs.pairs):
         return np.zeros(len(ours.pairs), dtype=bool)
-    place = order[at]
-    return np.asarray((theirs.pairs[place] == ours.pairs) & (theirs.weights[place] == ours.weights), dtype=bool)
+    order = np.argsort(theirs.pairs)
+    place = order[np.minimum(np.searchsorted(theirs.pairs[order], ours.pairs), len(order) - 1)]
+    equal = [getattr(theirs, name)[place] == getattr(ours, name) for name in _OF_LINKS]
+    return np.asarray(np.logical_and.reduce(equal), dtype=bool)

@@ -6,7 +6,7 @@ grows with the cards, by about 3 to 5 kB each.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -29,12 +29,13 @@ from pipelines.resolve.codes import (
     spread,
 )
 from pipelines.resolve.comparing import Comparer, number_comparisons
-from pipelines.resolve.decisions import DECISION_COLUMNS, Resolution
+from pipelines.resolve.decisions import Resolution
 from pipelines.resolve.facts import Facts
 from pipelines.resolve.features import EXCLUSIVE, KINDS, STRONG, column_of, columns, is_strong, texts
 from pipelines.resolve.judges import FIRST
 from pipelines.resolve.mixture import Model, Reals
 from pipelines.resolve.registers import Numbers
+from pipelines.resolve.told import Told, coded
 
 SHARED_BY = {"email": 2, "phone": 8, "domain": 8}
 """Different names above which a value is shared, and says nothing of who somebody is."""
@@ -317,10 +318,14 @@ class Run:
         """Whether equal numbers of a register make two cards one entity."""
         return scheme in _PERSONAL if self.kind == "person" else is_strong(scheme)
 
-    def settle(self) -> None:
-        """Runs the stages."""
-        pairs = self.candidates = self._weighed_candidates()
+    def settle(self, weigh: Callable[[], Weighed] | None = None) -> None:
+        """Runs the stages.
+
+        Args:
+            weigh: What finds and weighs the candidates, where most are known; called when `bonds` are.
+        """
         sets, self.proofs = self._known()
+        pairs = self.candidates = (weigh or self._weighed_candidates)()
         self.alone = self._alone(pairs)
         self.own = pairs.of(pairs.left == pairs.right)
         usable = pairs.of((pairs.left != pairs.right) & ~self.alone[pairs.left] & ~self.alone[pairs.right])
@@ -330,8 +335,11 @@ class Run:
 
     def resolution(self) -> Resolution:
         """What was found."""
-        moves = pd.DataFrame(self.moves, columns=["old_id", "new_id", "kind"]).astype("str")
-        return Resolution(self.members(), self.decisions(), moves)
+        return Resolution(self.members(), self.decisions(), self.moved())
+
+    def moved(self) -> pd.DataFrame:
+        """old_id, new_id, kind: what became of former ids."""
+        return pd.DataFrame(self.moves, columns=["old_id", "new_id", "kind"]).astype("str")
 
     def members(self) -> pd.DataFrame:
         """card_id, entity_id, probability: one row a card id, in the order of the cards."""
@@ -443,10 +451,16 @@ class Run:
         name = self.nodes["last" if self.kind == "person" else "name"].codes
         rank = {scheme: at for at, scheme in enumerate(STRONG)}
         found = []
-        for start, end in zip(starts[several].tolist(), ends.tolist(), strict=True):
-            rows, item = table.rows[strong[start:end]], table.distinct[table.codes[strong[start]]]
-            names = distinct(name[rows].astype(np.int64)) if len(rows) > NAMES_A_NUMBER else rows
-            if self.facts.hub(item, own=len(names) > NAMES_A_NUMBER):
+        items = table.distinct[table.codes[strong[starts[several]]]]
+        spans = [
+            table.rows[strong[start:end]] for start, end in zip(starts[several].tolist(), ends.tolist(), strict=True)
+        ]
+        many = [
+            len(rows) > NAMES_A_NUMBER and len(distinct(name[rows].astype(np.int64))) > NAMES_A_NUMBER for rows in spans
+        ]
+        hub = self.facts.hub(items, np.array(many, dtype=bool))
+        for rows, item, common in zip(spans, items, hub.tolist(), strict=True):
+            if common:
                 continue
             scheme = item.partition(":")[0]
             found.append(((rank.get(scheme, len(rank)), item), scheme, rows.tolist()))
@@ -506,39 +520,55 @@ class Run:
 
     def decisions(self) -> pd.DataFrame:
         """Every pair that is not clearly different, with its reasons."""
-        of_node, spoken = self._of_node(), self._smallest_ids()
-        pairs = self.pairs
-        together = of_node[pairs.left] == of_node[pairs.right]
-        told = pairs.of(together | (pairs.weights > -decisions.UNSURE))
-        proven, ruled = self.proofs, sorted(self.judged.items())
-        place = {card: at for at, card in enumerate(self.ids)} if ruled else {}
-        strange = sorted({card for pair, _ in ruled for card in pair if card not in place})
-        names = np.concatenate([self.ids, np.array([*strange, ""], dtype=object)[:-1]])
-        place |= {card: len(self.ids) + at for at, card in enumerate(strange)}
-        sides = [
-            np.concatenate([
-                np.array([place[pair[side]] for pair, _ in ruled], dtype=np.int64),
-                spoken[np.array([proof[side] for proof in proven], dtype=np.int64)], spoken[side_of],
-            ]) for side, side_of in enumerate((told.left, told.right))
-        ]  # fmt: skip
-        said = [verdict for _, verdict in ruled]
-        judged = [clusters.BOUND if one == decisions.SAME else -clusters.BOUND for one in said]
-        weights = np.concatenate([judged, np.full(len(proven), clusters.BOUND), told.weights])
-        outcomes = decisions.outcomes(told.weights, of_node[told.left] == of_node[told.right])
-        outcome = np.concatenate(
-            [np.array([*said, *([decisions.SAME] * len(proven)), ""], dtype=object)[:-1], outcomes]
-        )
-        why = [*(f"judgement={one}" for one in said), *(f"{one}=equal:+{clusters.BOUND}" for *_, one in proven), ""]
-        reasons = np.concatenate([np.array(why, dtype=object)[:-1], self._reasons(told)])
-        return _sorted_once(names, sides[0], sides[1], weights, outcome, reasons)
+        return self.told().table(np.concatenate([self.ids, self._strange()]))
 
-    def _smallest_ids(self) -> Integers:
-        """The card id that stands for each node, as a place in `ids`."""
+    def _strange(self) -> Values:
+        """The ids of cards that were judged and are not there."""
+        if not self.judged:
+            return self.ids[:0]
+        there = set(self.ids)
+        return np.array([*sorted({card for pair in self.judged for card in pair} - there), ""], dtype=object)[:-1]
+
+    def told(self) -> Told:
+        """The same with places in `ids` for cards, sorted by id; those that are not there come after."""
+        of_node, pairs = self._of_node(), self.pairs
+        together = of_node[pairs.left] == of_node[pairs.right]
+        wanted = together | (pairs.weights > -decisions.UNSURE)
+        found = self.tell(pairs.of(wanted), together[wanted]).at(self.spoken())
+        names = np.concatenate([self.ids, self._strange()])
+        rank = np.arange(len(names))
+        rank[sorted_texts(names)] = np.arange(len(names))
+        return (self._judged_told() + self._proven() + found).once(rank)
+
+    def _judged_told(self) -> Told:
+        ruled = sorted(self.judged.items())
+        place = {card: at for at, card in enumerate([*self.ids, *self._strange()])} if ruled else {}
+        left, right = (np.array([place[pair[side]] for pair, _ in ruled], dtype=np.int64) for side in (0, 1))
+        said = np.array([*(one for _, one in ruled), ""], dtype=object)[:-1]
+        weights = np.where(said == decisions.SAME, clusters.BOUND, -clusters.BOUND)
+        why = Column.of(np.array([*(f"judgement={one}" for one in said), ""], dtype=object)[:-1])
+        return Told(left, right, weights, coded(said), why)
+
+    def _proven(self) -> Told:
+        left, right = (np.array([proof[side] for proof in self.proofs], dtype=np.int64) for side in (0, 1))
+        why = [*(f"{one}=equal:+{clusters.BOUND}" for *_, one in self.proofs), ""]
+        many = len(self.proofs)
+        same = coded(np.full(many, decisions.SAME, dtype=object))
+        made = Told(left, right, np.full(many, clusters.BOUND), same, Column.of(np.array(why, dtype=object)[:-1]))
+        return made.at(self.spoken())
+
+    def tell(self, pairs: Weighed, together: Flags) -> Told:
+        """Decisions of pairs, given whether the two are one entity; with nodes for cards."""
+        outcome = coded(decisions.outcomes(pairs.weights, together))
+        return Told(pairs.left, pairs.right, pairs.weights, outcome, self._reasons(pairs))
+
+    def spoken(self) -> Integers:
+        """The card that stands for each node, that of the smallest id, as a place in `ids`."""
         smallest = np.full(len(self.times), len(self.ids))
         np.minimum.at(smallest, self.node, self.id)
         return smallest
 
-    def _reasons(self, pairs: Weighed) -> Values:
+    def _reasons(self, pairs: Weighed) -> Column:
         """Why each pair weighs what it does, put in words once a pattern, rarity and rule."""
         seen = mixture.patterns(self.comparer.packing, pairs.pattern)
         rare = np.round(pairs.rare * 10).astype(np.int64)
@@ -550,7 +580,7 @@ class Run:
             f"{_told_rule(names[one % len(names)])}"
             for one in combined.tolist()
         ]
-        return np.asarray(np.array([*texts, ""], dtype=object)[:-1][of], dtype=object)
+        return Column(of, np.array([*texts, ""], dtype=object)[:-1]).tidied()
 
 
 def _told_rarity(tenths: int) -> str:
@@ -559,23 +589,6 @@ def _told_rarity(tenths: int) -> str:
 
 def _told_rule(name: str) -> str:
     return f" rule:{name}" if name else ""
-
-
-def _sorted_once(
-    names: Values, left: Integers, right: Integers, weights: Reals, outcome: Values, reasons: Values
-) -> pd.DataFrame:
-    """The table of decisions, sorted, of every pair the first that is given."""
-    in_order = sorted_texts(names)
-    rank = np.empty(len(names), dtype=np.int64)
-    rank[in_order] = np.arange(len(names))
-    low, high = np.minimum(rank[left], rank[right]), np.maximum(rank[left], rank[right])
-    order = np.lexsort((high, low))
-    order = order[(np.diff(low[order], prepend=-1) != 0) | (np.diff(high[order], prepend=-1) != 0)]
-    names = names[in_order]
-    return pd.DataFrame({
-        "left_id": names[low[order]], "right_id": names[high[order]], "weight": weights[order],
-        "probability": mixture.probability(weights[order]), "outcome": outcome[order], "reasons": reasons[order],
-    })[DECISION_COLUMNS]  # fmt: skip
 
 
 def first_of(group: Integers) -> Integers:
