@@ -27,6 +27,8 @@ from pipelines.resolve.comparing import COMPARISONS, Comparison
 from pipelines.resolve.decisions import RULES
 from pipelines.resolve.judges import NEARLY, Levels, numbers
 from pipelines.resolve.mixture import Model, Reals
+from pipelines.resolve.run import Run
+from pipelines.resolve.weighing import Weighed
 
 PAGE = Path(linking.__file__).with_name("model.yml")
 VERSION = "2"
@@ -153,7 +155,7 @@ def pairs_of(given: Labelled, share: float) -> Pairs:
     return Pairs(counts, weighed.rare[keep].astype(np.float64), same, np.full(len(same), share / max(len(same), 1)))
 
 
-def _beside(run: linking.Run) -> linking.Weighed:
+def _beside(run: Run) -> Weighed:
     """The pairs of a card of the first half of the frame with its like in the second."""
     half = len(run.node) // 2
     left, right = np.minimum(run.node[:half], run.node[half:]), np.maximum(run.node[:half], run.node[half:])

@@ -28,7 +28,8 @@ from lxml import etree, html
 from bench.matching.delta import delta_of
 from pipelines.collect.containers import members
 from pipelines.resolve import plan as resolving
-from pipelines.resolve.increment import State, advance, begin
+from pipelines.resolve.increment import advance, begin
+from pipelines.resolve.state import State
 from pipelines.sources.registry import sources
 from pipelines.verify import plan as verifying
 from resources.curation import DATASET, _published, curate

@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.resolve import Resolution, increment, stewards
-from pipelines.resolve.increment import Advance, State
+from pipelines.resolve.increment import Advance
+from pipelines.resolve.state import State, version
 from resources.database import Database
 from resources.lake import Draft, Lake, Missing
 
@@ -92,7 +93,7 @@ def _state(lake: Lake, kind: Literal["company", "person"], previous: pd.DataFram
     """The state in the lake, with what its cards showed, if it is of these rules and of the last publication."""
     try:
         facts = pd.read_parquet(lake.tables(DATASETS[kind], "state_facts")[0])
-        if facts.loc[facts["what"] == "version", "one"].tolist() != [increment.version()]:
+        if facts.loc[facts["what"] == "version", "one"].tolist() != [version()]:
             return None
         frames = {name: pd.read_parquet(lake.tables(DATASETS[kind], f"state_{name}")[0]) for name in (*_STATE, "shown")}
     except Missing:

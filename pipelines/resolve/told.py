@@ -5,6 +5,7 @@ What belongs here: keeping decisions, adding to them, and writing them out. What
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +13,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from pipelines.resolve import decisions, mixture
+from pipelines.resolve.clusters import BOUND
 from pipelines.resolve.codes import Column, Flags, Integers, Values
 from pipelines.resolve.decisions import DECISION_COLUMNS
 from pipelines.resolve.mixture import Reals
 
 OUTCOMES = (decisions.SAME, decisions.DIFFERENT, decisions.REVIEW)
 """What may become of a pair, by code."""
+
+
+Proof = tuple[int, int, str]
+"""Two nodes that are one, and by what."""
 
 
 @dataclass(frozen=True)
@@ -88,3 +94,31 @@ def coded(outcomes: Values) -> npt.NDArray[np.int8]:
     for code, outcome in enumerate(OUTCOMES):
         found[outcomes == outcome] = code
     return found
+
+
+def of_judgements(judged: Mapping[tuple[str, str], str], place: Mapping[str, int]) -> Told:
+    """What stewards said.
+
+    Args:
+        judged: The judgement of pairs of card ids.
+        place: Of these cards.
+    """
+    ruled = sorted(judged.items())
+    left, right = (np.array([place[pair[side]] for pair, _ in ruled], dtype=np.int64) for side in (0, 1))
+    said = np.array([*(one for _, one in ruled), ""], dtype=object)[:-1]
+    weights = np.where(said == decisions.SAME, BOUND, -BOUND)
+    why = Column.of(np.array([*(f"judgement={one}" for one in said), ""], dtype=object)[:-1])
+    return Told(left, right, weights, coded(said), why)
+
+
+def of_proofs(proofs: Sequence[Proof], spoken: Integers) -> Told:
+    """What is proven.
+
+    Args:
+        proofs: As many.
+        spoken: The card that stands for each node.
+    """
+    left, right = (spoken[np.array([proof[side] for proof in proofs], dtype=np.int64)] for side in (0, 1))
+    why = np.array([*(f"{one}=equal:+{BOUND}" for *_, one in proofs), ""], dtype=object)[:-1]
+    same = np.full(len(proofs), OUTCOMES.index(decisions.SAME), dtype=np.int8)
+    return Told(left, right, np.full(len(proofs), BOUND), same, Column.of(why))
