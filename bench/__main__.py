@@ -27,7 +27,17 @@ from tests.world.firms import SNAPSHOT
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
 STAGES = ("screen", "verify", "resolve", "curate_and_publish")
-BESIDE = ("publish_first", "publish_again", "read_only", "copy_claims", "join_exactly", "copy_rows", "to_sql")
+BESIDE = (
+    "match_all",
+    "match_delta",
+    "publish_first",
+    "publish_again",
+    "read_only",
+    "copy_claims",
+    "join_exactly",
+    "copy_rows",
+    "to_sql",
+)
 QUICK = 100
 """Firms of a quick run, which leaves the growth of memory out."""
 SMALLER = 4
@@ -58,6 +68,12 @@ AIMS = (
     Aim("screen, to reading the same files with csv, json and lxml alone", "screen", "read_only", 25),
     Aim("verify, to reading and writing the same claims with pandas", "verify", "copy_claims", 50),
     Aim("resolve, to joining the same cards on equal names with pandas", "resolve", "join_exactly", 100),
+    Aim(
+        "matching a delta of 1 %, to matching all, reading and writing the state included",
+        "match_delta",
+        "match_all",
+        0.05,
+    ),
     Aim("curate and publish, to COPY of the published rows", "curate_and_publish", "copy_rows", 10),
     Aim("publish into empty tables, to COPY of the same rows", "publish_first", "copy_rows", 3),
     Aim("publish the same again, to COPY of the same rows", "publish_again", "copy_rows", 2),
@@ -151,6 +167,8 @@ the least that any program would have to do, a peer another way to do a part of 
 * `read_only`: the raw files read with the csv, json and lxml libraries, nothing kept.
 * `copy_claims`: the screened claims read and written again by pandas.
 * `join_exactly`: the flat cards grouped by equal names with pandas.
+* `match_all`, `match_delta`: the flat cards matched as if for the first time, and after a delta of one in a
+  hundred, each with the state that is kept from run to run.
 * `copy_rows`: the published rows by COPY of psycopg into tables without keys.
 * `to_sql`: the same rows by `pandas.to_sql`, 1,000 to a statement, without comparison, history or keys.
 

@@ -27,6 +27,8 @@ from pipelines.resolve.comparing import COMPARISONS, Comparison
 from pipelines.resolve.decisions import RULES
 from pipelines.resolve.judges import DATE, NEARLY, Levels, dates, numbers
 from pipelines.resolve.mixture import Model, Reals
+from pipelines.resolve.run import Run
+from pipelines.resolve.weighing import Weighed
 
 PAGE = Path(linking.__file__).with_name("model.yml")
 VERSION = "3"
@@ -44,7 +46,7 @@ APART = 0.02
 """How much a pair counts that a rule keeps apart: a little, so that differences stay what they are without a rule."""
 NOT_LEARNED, SHOWN = ("job_title",), 1e-6
 RULED_APART = (("first_name", "different"), ("last_name", "different"), ("last_name", "part"), ("domain", "different"))
-"""Levels that a rule keeps apart but for pairs that a number or a date speaks for: these few would teach the contrary."""
+"""Levels that a rule keeps apart but for pairs that a number or a date speaks for: those few teach the contrary."""
 DAY = Comparison("date", DATE, "Any date.", "identifiers", dates, "number")
 NUMBER = Comparison("number", NEARLY, "Any register.", "identifiers", numbers, "number")
 _FOUR_PERSON = {
@@ -161,7 +163,7 @@ def pairs_of(given: Labelled, share: float) -> Pairs:
     return Pairs(counts, weighed.rare.astype(np.float64), same, weight * share / max(float(weight.sum()), 1.0))
 
 
-def _beside(run: linking.Run) -> linking.Weighed:
+def _beside(run: Run) -> Weighed:
     """The pairs of a card of the first half of the frame with its like in the second."""
     half = len(run.node) // 2
     left, right = np.minimum(run.node[:half], run.node[half:]), np.maximum(run.node[:half], run.node[half:])
@@ -299,9 +301,8 @@ def sharpened(pairs: Pairs, start: Weights, held: float, free: npt.NDArray[np.bo
 
 def _given(kind: str) -> npt.NDArray[np.bool_]:
     """The levels of all comparisons that are not learned."""
-    return np.array([
-        one.name in NOT_LEARNED or (one.name, level) in RULED_APART for one in _comparisons(kind) for level in one.levels
-    ])  # fmt: skip
+    every = [(one.name, level) for one in _comparisons(kind) for level in one.levels]
+    return np.array([one[0] in NOT_LEARNED or one in RULED_APART for one in every])
 
 
 def _kept(kind: str, pairs: Pairs, weights: Weights) -> Weights:

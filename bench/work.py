@@ -25,8 +25,11 @@ import pyarrow.parquet as pq
 import sqlalchemy as sa
 from lxml import etree, html
 
+from bench.matching.delta import delta_of
 from pipelines.collect.containers import members
 from pipelines.resolve import plan as resolving
+from pipelines.resolve.increment import advance, begin
+from pipelines.resolve.state import State
 from pipelines.sources.registry import sources
 from pipelines.verify import plan as verifying
 from resources.curation import DATASET, _published, curate
@@ -34,8 +37,8 @@ from resources.database import Database
 from resources.engine.duckdb import DuckDB
 from resources.engine.plan import run
 from resources.fetcher import Fetcher
-from resources.lake import Lake
-from resources.linking import link_into
+from resources.lake import Draft, Lake
+from resources.linking import DATASETS, link_into
 from resources.publication import publish
 from resources.references import feed_table, source_table
 from resources.screening import screen_snapshot
@@ -130,6 +133,34 @@ def _files(home: Path) -> dict[sa.Table, Path]:
     return {table: _lake(home).tables(DATASET, name)[0] for table, name in _published().items()}
 
 
+def match_all(home: Path) -> int:
+    """The flat cards matched as if for the first time, and the state of matching kept."""
+    rows = 0
+    for kind, dataset in DATASETS.items():
+        delta = delta_of(pd.read_parquet(_lake(home).tables(dataset, "flat")[0]))
+        _keep(home, kind, begin(delta.before, kind).state)
+        rows += len(delta.before)
+    return rows
+
+
+def match_delta(home: Path) -> int:
+    """The same after a delta of one card in a hundred: the state read, brought up to date and kept."""
+    rows = 0
+    for kind, dataset in DATASETS.items():
+        delta = delta_of(pd.read_parquet(_lake(home).tables(dataset, "flat")[0]))
+        frames = {file.stem: pd.read_parquet(file) for file in (home / "matched" / kind).iterdir()}
+        _keep(home, kind, advance(State.from_frames(frames), delta.changed, delta.gone).state)
+        rows += len(delta.changed) + len(delta.gone)
+    return rows
+
+
+def _keep(home: Path, kind: str, state: State) -> None:
+    folder = home / "matched" / kind
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in state.to_frames().items():
+        Draft(folder).frame(name, frame)
+
+
 # --- floors and peers -------------------------------------------------------------------------------------------------
 
 
@@ -222,8 +253,8 @@ def to_sql(home: Path) -> int:
 
 WORK: dict[str, Callable[[Path], int]] = {
     function.__name__: function
-    for function in (screen, verify, resolve, curate_and_publish, publish_first, publish_again, read_only,
-                     copy_claims, join_exactly, copy_rows, to_sql)
+    for function in (screen, verify, resolve, match_all, match_delta, curate_and_publish, publish_first, publish_again,
+                     read_only, copy_claims, join_exactly, copy_rows, to_sql)
 }  # fmt: skip
 
 

@@ -45,7 +45,10 @@ class Draft:
 
     def frame(self, table: str, frame: Any) -> int:  # noqa: ANN401 - a pandas frame; pandas is imported by who has one
         """Writes a whole pandas frame and returns its rows."""
-        pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), self.file(table))
+        whole = pa.Table.from_pandas(frame, preserve_index=False)
+        # numbers are nearly all different: to look for those that are not takes longer than to write them
+        texts = [one.name for one in whole.schema if not pa.types.is_primitive(one.type)]
+        pq.write_table(whole, self.file(table), use_dictionary=texts)
         return len(frame)
 
     def close(self) -> None:

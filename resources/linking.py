@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.resolve import Resolution, increment, stewards
-from pipelines.resolve.increment import Advance, State
+from pipelines.resolve.increment import Advance
+from pipelines.resolve.state import State, version
 from resources.database import Database
 from resources.lake import Draft, Lake, Missing
 
@@ -67,7 +71,7 @@ def link_into(
     previous = pd.DataFrame(database.rows(_FORMER, kind=kind), columns=["card_id", "entity_id"], dtype="str")
     said = pd.DataFrame(database.rows(_JUDGED), columns=["left_id", "right_id", "judgement"], dtype="str")
     judgements = stewards.known(said, cards)
-    content = pd.util.hash_pandas_object(cards, index=False).astype("UInt64")
+    content = pd.util.hash_pandas_object(cards, index=False)
     shown = pd.DataFrame({"card_id": cards["card_id"], "content": content})
     last = _state(lake, kind, previous) if lake else None
     done = _advanced(*last, cards, shown, judgements) if last else None
@@ -89,32 +93,44 @@ def _state(lake: Lake, kind: Literal["company", "person"], previous: pd.DataFram
     """The state in the lake, with what its cards showed, if it is of these rules and of the last publication."""
     try:
         facts = pd.read_parquet(lake.tables(DATASETS[kind], "state_facts")[0])
-        if facts.loc[facts["what"] == "version", "one"].tolist() != [increment.version()]:
+        if facts.loc[facts["what"] == "version", "one"].tolist() != [version()]:
             return None
         frames = {name: pd.read_parquet(lake.tables(DATASETS[kind], f"state_{name}")[0]) for name in (*_STATE, "shown")}
     except Missing:
         return None
     state = State.from_frames(frames)
-    known = state.resolution().members[["card_id", "entity_id"]].astype("str")
-    published = previous.sort_values("card_id", ignore_index=True)
-    return (state, frames["shown"]) if known.equals(published) else None
+    return (state, frames["shown"]) if _same(state.members(), previous) else None
+
+
+def _same(ours: pd.DataFrame, theirs: pd.DataFrame) -> bool:
+    """Whether both have the same cards, each of the same entity."""
+    if len(ours) != len(theirs):
+        return False
+    cards, entities = ({name: pa.array(one[name], pa.large_string()) for name in ("card_id", "entity_id")}
+                       for one in (ours, theirs))  # fmt: skip
+    place = pc.index_in(cards["card_id"], entities["card_id"])
+    return place.null_count == 0 and bool(entities["entity_id"].take(place).equals(cards["entity_id"]))
 
 
 def _advanced(
     state: State, before: pd.DataFrame, cards: pd.DataFrame, shown: pd.DataFrame, judgements: pd.DataFrame
 ) -> Advance | None:
     """What the cards that changed led to; None where they are too many."""
-    both = shown.merge(before, on="card_id", how="outer", suffixes=("", "_before"))
-    gone = both.loc[both["content"].isna(), "card_id"]
-    other = (both["content"] != both["content_before"]).fillna(value=True)
-    changed = both.loc[both["content"].notna() & other, "card_id"]
-    if len(gone) + len(changed) > LARGEST * len(cards):
+    now, then = (pa.array(one["card_id"], pa.large_string()) for one in (shown, before))
+    place = pc.index_in(now, then).fill_null(len(before)).to_numpy()
+    known = np.append(before["content"].to_numpy(dtype=np.uint64), np.uint64(0))
+    changed = (place == len(before)) | (known[place] != shown["content"].to_numpy(dtype=np.uint64))
+    left = np.ones(len(before) + 1, dtype=bool)
+    left[place] = False
+    gone = before["card_id"][left[:-1]]
+    if len(gone) + changed.sum() > LARGEST * len(cards):
         return None
-    return increment.advance(state, cards[cards["card_id"].isin(set(changed))], gone, judgements)
+    return increment.advance(state, cards[changed], gone, judgements)
 
 
 def _whole(done: Advance, cards: pd.DataFrame) -> Resolution:
     """Members and decisions of all cards, members in the order of the cards."""
     whole = done.state.resolution()
-    members = whole.members.set_index("card_id").loc[cards["card_id"]].reset_index()
+    there, given = (pa.array(one["card_id"], pa.large_string()) for one in (whole.members, cards))
+    members = whole.members.take(pc.index_in(given, there).to_numpy()).reset_index(drop=True)
     return replace(whole, members=members, moves=done.found.moves)

@@ -206,9 +206,8 @@ class Comparer:
             )
             self.letters = np.bitwise_or.reduce(list(bits))
             self.mailbox = cards["email"].hashes(_unnumbered)
-            numbers = Numbers(cards["employer_numbers"])
-            size = len(self.letters)
-            self.employer_numbers = [numbers.column(scheme, size).codes for scheme in numbers.schemes if scheme]
+            own = Numbers(cards["employer_numbers"])
+            self.employer_numbers = [own.column(scheme, len(self.letters)).codes for scheme in own.schemes if scheme]
         self.renamed = kind != "person" and bool(cards["former"].present.any())
 
     def compare(self, left: Integers, right: Integers) -> Integers:
@@ -302,8 +301,8 @@ class Comparer:
         by_name = _levels(self.columns[named.field], left[rest], right[rest], named.judge, EMPLOYER.index("equal"))
         apart = np.where(by_name >= EMPLOYER.index("near"), EMPLOYER.index("near"), EMPLOYER.index("different"))
         levels[rest] = np.where(levels[rest] == 0, apart, by_name)
-        for numbers in self.employer_numbers:
-            same = (numbers[left] >= 0) & (numbers[left] == numbers[right])
+        for own in self.employer_numbers:
+            same = (own[left] >= 0) & (own[left] == own[right])
             levels[same] = np.maximum(levels[same], EMPLOYER.index("equal"))
         return levels
 

@@ -33,10 +33,8 @@ UNSURE = 4.0
 """Log-odds, either way, below which a pair is for a person to look at."""
 COMMON = -1.2
 """Log-odds that rarity takes at least from a name that many bear."""
-WEAK = 5.0
-"""Log-odds below which a link that fits another entity nearly as well is none."""
 CLEARLY = 2.0
-"""Log-odds by which one reading of an initial must be ahead of the others."""
+"""Log-odds by which one reading of an initial, or one of several namesakes, must be ahead of the others."""
 SAME, DIFFERENT, REVIEW = "same", "different", "review"
 DECISION_COLUMNS = ["left_id", "right_id", "weight", "probability", "outcome", "reasons"]
 

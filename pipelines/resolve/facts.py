@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pipelines.resolve.codes import Column, Flags, Hashes, Integers, hashed, mixed, spread
+from pipelines.resolve.codes import Column, Flags, Hashes, Integers, Values, hashed, mixed, spread
 
 ROW_BITS = 26
 """Bits of a row in the entry of a table; the other 38 are of the hash."""
@@ -126,8 +126,8 @@ class Facts:
         """The registers that prove nothing by themselves and are compared, given those of these cards."""
         return list(own)
 
-    def hub(self, number: str, *, own: bool) -> bool:  # noqa: ARG002 - for a run on some cards
-        """Whether very many names carry a number, given whether they do here."""
+    def hub(self, numbers: Values, own: Flags) -> Flags:  # noqa: ARG002 - for a run on some cards
+        """Whether very many names carry each number, given whether they do here."""
         return own
 
     def renamed(self, *, own: bool) -> bool:
@@ -196,9 +196,9 @@ class Tables(Facts):
         """As in `Facts`."""
         return self.schemes
 
-    def hub(self, number: str, *, own: bool) -> bool:  # noqa: ARG002 - as in `Facts`
+    def hub(self, numbers: Values, own: Flags) -> Flags:  # noqa: ARG002 - as in `Facts`
         """As in `Facts`."""
-        return bool(self.hubs(short(mixed(hashed([number]))))[0])
+        return self.hubs(short(mixed(hashed(numbers))))
 
     def hubs(self, keys: Hashes) -> Flags:
         """Whether very many names carry each number."""

@@ -97,7 +97,7 @@ def _given(left: str, right: str, spelt: int) -> int:
         return FIRST.index("nickname")
     if not spelt or counterparts(left, right):
         return 0
-    return FIRST.index("alike") if two_names(left, right) else spelt
+    return 0 if two_names(left, right) else spelt
 
 
 @lru_cache(maxsize=1 << 16)

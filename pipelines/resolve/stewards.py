@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.resolve.decisions import DIFFERENT, REVIEW, SAME, Resolution
 from pipelines.resolve.features import EXCLUSIVE, identifier_keys, texts
@@ -27,7 +29,10 @@ def known(judgements: pd.DataFrame, cards: pd.DataFrame) -> pd.DataFrame:
         judgements: left_id, right_id, judgement.
         cards: card_id.
     """
-    there = set(cards["card_id"])
+    if judgements.empty:
+        return judgements.reset_index(drop=True)
+    named = pd.unique(pd.concat([judgements["left_id"], judgements["right_id"]]))
+    there = cards.loc[cards["card_id"].isin(named), "card_id"]
     return judgements[judgements["left_id"].isin(there) & judgements["right_id"].isin(there)].reset_index(drop=True)
 
 
@@ -38,16 +43,23 @@ def unfollowed(judgements: pd.DataFrame, members: pd.DataFrame) -> int:
         judgements: left_id, right_id, judgement; both cards are members.
         members: card_id, entity_id.
     """
-    together = _together(judgements, _entities(members))
-    return int((together != (judgements["judgement"] == SAME)).sum())
+    return int((_together(judgements, members) != (judgements["judgement"] == SAME)).sum())
 
 
 def _entities(members: pd.DataFrame) -> dict[str, str]:
     return dict(zip(members["card_id"], members["entity_id"], strict=True))
 
 
-def _together(pairs: pd.DataFrame, entity: Entities) -> pd.Series[bool]:
-    return pairs["left_id"].map(entity) == pairs["right_id"].map(entity)
+def _together(pairs: pd.DataFrame, members: pd.DataFrame) -> pd.Series[bool]:
+    """Whether both cards of each pair are of one entity; they are all members."""
+    if pairs.empty:
+        return pairs["left_id"].eq(pairs["right_id"])
+    codes, cards = pd.factorize(members["entity_id"])[0], pa.array(members["card_id"], pa.large_string())
+    ours, theirs = (
+        codes[pc.index_in(pa.array(pairs[side], pa.large_string()), cards).to_numpy()]
+        for side in ("left_id", "right_id")
+    )
+    return pd.Series(ours == theirs, index=pairs.index, dtype="bool")
 
 
 def reviewed(found: Resolution, cards: pd.DataFrame, judgements: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -61,10 +73,12 @@ def reviewed(found: Resolution, cards: pd.DataFrame, judgements: pd.DataFrame, k
         judgements: left_id, right_id, judgement; both cards are members.
         kind: `company` or `person`.
     """
-    decisions, entity = found.decisions, _entities(found.members)
-    together = _together(decisions, entity)
+    decisions = found.decisions
+    together = _together(decisions, found.members)
     overruled = decisions["outcome"].eq(SAME) & ~together | decisions["outcome"].eq(DIFFERENT) & together
     apart = decisions[(decisions["weight"] > 0) & ~together]
+    concerned = pd.unique(pd.concat([apart["left_id"], apart["right_id"]]))
+    entity = _entities(found.members[found.members["card_id"].isin(concerned)])
     pairs = [(entity[a], entity[b]) for a, b in zip(apart["left_id"], apart["right_id"], strict=True)]
     causes = _causes(pairs, found.members, cards, judgements, kind)
     held = pd.Series([causes[pair] for pair in pairs], index=apart.index, dtype="str")
@@ -76,10 +90,12 @@ def _causes(
     pairs: list[tuple[str, str]], members: pd.DataFrame, cards: pd.DataFrame, judgements: pd.DataFrame, kind: str
 ) -> dict[tuple[str, str], str]:
     """What keeps the two entities of each pair apart."""
-    wanted = {entity for pair in pairs for entity in pair}
+    if not pairs:
+        return {}
+    wanted = list({entity for pair in pairs for entity in pair})
     own = members[members["entity_id"].isin(wanted)]
     entity = _entities(own)
-    concerned = cards[cards["card_id"].isin(entity.keys())].reset_index(drop=True)
+    concerned = cards[cards["card_id"].isin(list(entity))].reset_index(drop=True)
     parted = {
         frozenset((entity.get(a, a), entity.get(b, b)))
         for a, b, said in judgements[["left_id", "right_id", "judgement"]].itertuples(index=False)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from bench.matching.worlds import WORLDS
 from pipelines.resolve import resolve
-from pipelines.resolve.increment import State, advance, begin
+from pipelines.resolve.increment import advance, begin
+from pipelines.resolve.state import State
 
 KINDS = ["person", "company"]
 Judgement = tuple[str, str, str]

@@ -52,7 +52,7 @@ def level(judge: Judge, levels: tuple[str, ...], left: str, right: str) -> str:
         ("mohammed", "muhammad", "near"),
         ("robret", "robert", "near"),
         ("ursula", "vrsvla", "alike"),
-        ("john", "joan", "alike"),
+        ("john", "joan", "different"),
         ("john", "jonh", "near"),
         ("paul", "paula", "different"),
         ("robert", "wendy", "different"),

@@ -1,0 +1,197 @@
+"""What misspelt, cut, renumbered and shared values lead to: joined where enough else agrees, apart where not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipelines.resolve import link
+from pipelines.resolve.clusters import bridges
+from pipelines.resolve.facts import halves, names_of
+from pipelines.resolve.features import phone_key, profile_key, site_key
+from pipelines.resolve.judges import DATE, Judge, dates, domains, given_names, mailboxes, spelt_out
+from pipelines.resolve.naming import person_parts
+from pipelines.resolve.organisations import NAME
+from pipelines.resolve.words import COMPANY_REGISTERS, ORGANISATION_NUMBERS
+
+Card = Mapping[str, str]
+WORK: Card = {
+    "company_name": "Brandeko Optics Ltd", "phone": "+44 20 7946 0123", "street_address": "12 Harbour Street",
+    "locality": "Leeds", "postal_code": "LS1 4AB",
+}  # fmt: skip
+
+
+def level(judge: Judge, left: str, right: str) -> int:
+    """The level of two values; it is the same from either side."""
+    one, other = np.array([left], dtype=object), np.array([right], dtype=object)
+    assert judge(one, other)[0] == judge(other, one)[0]
+    return int(judge(one, other)[0])
+
+
+def together(kind: str, *cards: Card) -> list[set[int]]:
+    """The cards that were put together, by place."""
+    found = link(pd.DataFrame([{"card_id": f"card {at}", **card} for at, card in enumerate(cards)]), kind)
+    groups = pd.Series(range(len(cards))).groupby(found["entity_id"].to_numpy()).agg(set)
+    return sorted(groups, key=min)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("brandeko ltd", "brandekoltd", "near"),
+        ("brandeko lt d", "brandeko ltd", "near"),
+        ("tramont paper mills gmbh", "tramont paper mi", "near"),  # cut off by a field of fixed width
+        ("tramont paper", "tramont paper mills", "alike"),  # a word is missing, none is cut
+        ("tramont 1 gmbh", "tramont 2 gmbh", "different"),
+        ("brandeko ltd", "zelkova ag", "different"),
+    ],
+)
+def test_names_with_their_legal_form(left: str, right: str, expected: str) -> None:
+    assert NAME[level(spelt_out, left, right)] == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "alike"),
+    [
+        ("brandeko.de", "brandeko.co.uk", True),
+        ("brandeko.de", "shop.brandeko.de", True),
+        ("brandeko-optics.com", "brandeko-optcis.com", True),
+        ("brandeko-optics1.com", "brandeko-optics2.com", False),
+        ("shop.brandeko.de", "shop.zelkova.de", False),
+        ("abc.de", "abc.fr", False),  # three letters are many people's
+        ("brandeko.de", "zelkova.de", False),
+    ],
+)
+def test_domains_of_one_name(left: str, right: str, alike: bool) -> None:  # noqa: FBT001
+    assert bool(level(domains, left, right)) == alike
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("19760128", "19760127", "near"),
+        ("19760312", "19761203", "near"),  # day and month in each other's place
+        ("20121231", "20130114", "near"),
+        ("19830619", "19830803", "year"),
+        ("19830619", "19990803", "different"),
+        ("19839999", "19990101", "different"),
+    ],
+)
+def test_dates(left: str, right: str, expected: str) -> None:
+    assert DATE[level(dates, left, right)] == expected
+
+
+def test_letters_in_another_order_are_alike_and_never_of_two_known_names() -> None:
+    assert level(given_names, "taylor", "taolyr") > 0
+    assert together("person", {"full_name": "Leon Tallis", **WORK}, {"full_name": "Noel Tallis", **WORK}) == [{0}, {1}]
+
+
+def test_a_long_domain_does_not_make_two_mailboxes_alike() -> None:
+    host = "brandeko-industrial-optics.example.com"
+    assert level(mailboxes, f"k.berg@{host}", f"k.born@{host}") == 0
+    assert level(mailboxes, f"anna.berg@{host}", f"anna.brg@{host}") > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Robert Moore-Young", ("robert", "", "moore young", "")),
+        ("TORRES-ROBINSON E.", ("e", "", "torres robinson", "")),
+        ("TALLIS M.", ("m", "", "tallis", "")),
+        ("Jean-Pierre Martin", ("jean", "pierre", "martin", "")),
+        ("E1izabetb Ha11", ("elizabetb", "", "hall", "")),
+    ],
+)
+def test_names_as_registers_and_scans_write_them(name: str, parts: tuple[str, ...]) -> None:
+    assert person_parts(name, "", "") == parts
+
+
+def test_letters_that_a_scan_saw_in_a_telephone_number_are_digits() -> None:
+    assert phone_key("+44 2O 7946 O123 ext. 5") == phone_key("+44 20 7946 0123")
+
+
+def test_a_profile_is_a_persons_and_its_host_nobodys() -> None:
+    profile = "https://de.network.example/in/otto-tann-1"
+    assert profile_key(profile) == profile_key("http://network.example/in/otto-tann-1?x=1") != ""
+    assert site_key(profile) == ""
+    assert site_key("https://www.brandeko.example.com/investors") == "brandeko.example.com"
+
+
+def test_one_spoilt_card_does_not_part_the_others() -> None:
+    cards = [{"full_name": name, **WORK} for name in ("Otto Tannheim", "Otto Tannheim", "Oto Tnanhiem", "Otto Tannhem")]
+    assert together("person", *cards) == [{0, 1, 2, 3}]
+
+
+def test_what_tells_two_people_is_not_outvoted() -> None:
+    box = {"email_address": "jt@brandeko.example.com"}
+    john, jane, initial = ({"full_name": f"{name} Tallis", **WORK} for name in ("John", "Jane", "J."))
+    assert together("person", {**john, **box}, jane, {**initial, **box}) == [{0, 2}, {1}]
+
+
+def test_mailboxes_that_differ_by_their_number_are_of_namesakes() -> None:
+    named = {"full_name": "Matthew Ostrander", **WORK, "job_title": "Buyer"}
+    first, second = ({**named, "email_address": f"m.ostrander{n}@brandeko.example.com"} for n in (2, 3))
+    assert together("person", first, first, second, second) == [{0, 1}, {2, 3}]
+    # a card that fits both says of neither that it is theirs
+    assert together("person", first, first, second, second, {"full_name": "Matthew Ostrander", **WORK}) == [
+        {0, 1}, {2, 3}, {4},
+    ]  # fmt: skip
+
+
+def test_a_mailbox_vouches_for_a_misspelt_name() -> None:
+    box = {"email_address": "jana.gruldova@brandeko.example.com"}
+    named = [{"full_name": name, **WORK, **box} for name in ("Jana Gruldova", "Jxxia Gruldova")]
+    assert together("person", *named) == [{0, 1}]
+    assert together("person", *({**card, "email_address": "desk7@brandeko.example.com"} for card in named)) == [
+        {0},
+        {1},
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["VAT", "DUNS", "HRB", "GB-COH", "SIREN"])
+def test_the_employers_number_on_peoples_cards_joins_no_colleagues(scheme: str) -> None:
+    number = {"identifiers": f"{scheme}:77120043"}
+    otto, wendy = ({"full_name": name, **number} for name in ("Otto Tannheim", "Wendy Ostrander"))
+    assert together("person", otto, wendy) == [{0}, {1}]
+    assert together("person", otto, {**otto, "company_name": "Brandeko"}) == [{0, 1}]
+
+
+@pytest.mark.parametrize("scheme", sorted(COMPANY_REGISTERS))
+def test_national_registers_prove_a_company(scheme: str) -> None:
+    same = {"identifiers": f"{scheme}:77120043", "phone": "+44 20 7946 0123"}
+    other = {**same, "identifiers": f"{scheme}:77120051"}
+    assert together("company", {"company_name": "Brandeko", **same}, {"company_name": "Brndko SA", **same}) == [{0, 1}]
+    assert together("company", {"company_name": "Brandeko", **same}, {"company_name": "Brandeko", **other}) == [
+        {0},
+        {1},
+    ]
+    assert scheme in ORGANISATION_NUMBERS
+
+
+def test_a_former_name_may_be_misspelt() -> None:
+    renamed = {"company_name": "Zelkova Holding AG", "former_names": "Brandeko Optics Ltd", "phone": "+44 20 7946 0123"}
+    assert together("company", renamed, {"company_name": "Brandeko Optcis", "phone": "+44 20 7946 0123"}) == [{0, 1}]
+
+
+def test_a_value_is_shared_where_both_parts_of_the_names_vary() -> None:
+    def count(*names: tuple[int, int]) -> int:
+        one, other = (np.array(side, dtype=np.uint64) << np.uint64(32) for side in zip(*names, strict=True))
+        return int(names_of(np.zeros(len(names), dtype=np.int64), halves(one, other), 1)[0])
+
+    assert count((1, 5), (2, 6), (3, 7)) == 3
+    assert count((1, 5), (1, 6), (1, 7)) == 1  # a family's
+    assert count((1, 5), (5, 1), (1, 6), (4, 1)) == 1  # one person's, misspelt and turned round
+    assert count((1, 5), (1, 5), (2, 6), (3, 7), (4, 8)) == 4
+
+
+def test_bridges_between_namesakes_are_links_that_are_not_clearly_better() -> None:
+    rows = [np.array(side, dtype=np.int64) for side in ((0, 0, 3), (1, 2, 4))]
+    apart = np.array([1], dtype=np.int64), np.array([2], dtype=np.int64)
+    near = bridges(*rows, np.array([3.0, 3.5, 9.0]), *apart, 2.0)
+    assert near.tolist() == [True, True, False]
+    assert bridges(*rows, np.array([6.0, 3.0, 9.0]), *apart, 2.0).tolist() == [False, True, False]
+    none = np.empty(0, dtype=np.int64)
+    assert not bridges(*rows, np.array([3.0, 3.5, 9.0]), none, none, 2.0).any()
