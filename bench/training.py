@@ -36,7 +36,7 @@ ROWS = {"plain": 20_000, "febrl": 8_000, "hard": 20_000}
 SEEDS = (11, 12)
 SHARES = {
     "plain": 1.0, "febrl": 0.7, "hard": 3.0, "names": 5.0, "senzing_truth person": 0.1, "senzing_truth company": 0.02,
-    "fake1000": 0.5, "febrl3": 0.5, "rldata10000": 2.0, "fodors_zagat": 1.0,
+    "fake1000": 1.0, "febrl3": 0.5, "rldata10000": 2.0, "fodors_zagat": 1.0,
 }  # fmt: skip
 """How much each set or world counts."""
 EM_ROUNDS, STEPS, STRENGTH = 40, 600, 0.002

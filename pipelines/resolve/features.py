@@ -53,6 +53,7 @@ _PROTOCOL, _WWW = re.compile(r"^[a-z][a-z0-9+.-]*://"), re.compile(r"^www\d?\.")
 _DIGIT_RUN = re.compile(r"\d+")
 _EXTENSION = re.compile(r"(?i)\s*(?:ext\.?|extension|durchwahl|x|#)\s*\d{1,6}\s*$")
 _PROFILE = re.compile(r"(?:^|[./])(?:(linkedin|xing)\.com/(?:in|profile)|([a-z0-9-]+\.[a-z]{2,})/in)/([^/?#\s]+)")
+_LETTERED = re.compile(r"[^\W\d_]|#")
 _MISREAD_DIGIT = re.compile(r"(?<=\d)[OoIlBS]|[OoIlBS](?=\d)")
 _DIGIT_MEANT = {"O": "0", "o": "0", "I": "1", "l": "1", "B": "8", "S": "5"}
 _REGISTER = re.compile(r"^[A-Z]{2}-[A-Z]{2,5}$")
@@ -63,8 +64,9 @@ _PARTS = ("first", "middle", "last", "generation")
 
 def phone_key(text: str) -> str:
     """The last nine digits of a telephone number without its extension, so that national and international agree."""
-    whole = _MISREAD_DIGIT.sub(lambda found: _DIGIT_MEANT[found.group()], _EXTENSION.sub("", text))
-    digits = "".join(_DIGIT_RUN.findall(whole))
+    if _LETTERED.search(text):
+        text = _MISREAD_DIGIT.sub(lambda found: _DIGIT_MEANT[found.group()], _EXTENSION.sub("", text))
+    digits = "".join(_DIGIT_RUN.findall(text))
     if len(digits) < _DIGITS_LEAST or len(set(digits)) == 1:
         return ""
     return digits.lstrip("0")[-_DIGITS_HELD:]

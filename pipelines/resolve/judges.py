@@ -39,7 +39,7 @@ _NEAR_STREET, _NEAR_TITLE, _NEAR_WORDS, _WORTH_A_LOOK, _ACRONYM = 85, 80, 88, 65
 _NEAR_MAILBOX, _NEAR_SOUND, _ALIKE, _ALIKE_NAMES, _TWO = 0.8, 0.7, 0.59, 0.65, 2
 _DOMAIN_EDITS, _LONG_DOMAIN, _DAY, _DAYS, _YEAR = 2, 10, "%Y%m%d", 31, 366
 _SECOND_LEVELS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "gob", "gouv"})
-_NEAR_WHOLE, _ALIKE_WHOLE, _CUT = 0.88, 0.7, 8
+_NEAR_WHOLE, _ALIKE_WHOLE, _CUT, _WORTH_ALIGNING = 0.88, 0.7, 8, 60
 _DIGITS, _PUNCTUATION = re.compile(r"\d+"), re.compile(r"[._-]+")
 
 FIRST = ("different", "alike", "moved", "initial", "near", "nickname", "equal")
@@ -145,7 +145,17 @@ def family_names(left: Values, right: Values) -> Levels:
 
 def aligned(left: Values, right: Values) -> Levels:
     """Whole names, word for word in any order: a place in `aligning.WHOLE`."""
-    return np.fromiter(map(whole_names, left, right), dtype=np.int8, count=len(left))
+    pairs = Pairs.of(left, right)
+    worth = (similarity(left, right, fuzz.token_sort_ratio) >= _WORTH_ALIGNING) | pairs.either(_initialled)
+    at = np.flatnonzero(worth)
+    levels = np.zeros(len(left), dtype=np.int8)
+    levels[at] = np.fromiter(map(whole_names, left[at], right[at]), dtype=np.int8, count=len(at))
+    return levels
+
+
+def _initialled(name: str) -> bool:
+    """Whether one of its words is a single letter."""
+    return any(len(word) == 1 for word in name.split())
 
 
 def middle_names(left: Values, right: Values) -> Levels:

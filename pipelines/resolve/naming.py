@@ -45,6 +45,8 @@ _EASTERN_FORMS = re.compile("|".join(EASTERN_FORMS))
 _TITLES = CREDENTIALS | HONORIFICS
 _GENERATIONS = frozenset(GENERATIONS)
 _NO_NAMES = _TITLES | _GENERATIONS
+_TOLD = _NO_NAMES | PARTICLES
+_PLAIN = re.compile(r"([A-Za-z]{2,}) ([A-Za-z]{3,})")
 _ASCII = {at: chr(at).lower() if chr(at).isalnum() else " " for at in range(128)}
 _UNQUOTED = {**_ASCII, ord("'"): None, ord("`"): None}
 _DOTS = 2
@@ -155,6 +157,9 @@ def person_parts(full: str, first: str, last: str) -> tuple[str, str, str, str]:
         first: Given name or ''.
         last: Family name or ''.
     """
+    plain = None if first or last else _PLAIN.fullmatch(full)
+    if plain and _reads_on(*plain.groups()):
+        return plain[1].lower(), "", plain[2].lower(), ""
     given, family = (_plain_words(first, 1), _plain_words(last, 1)) if first or last else _split(full)
     if _GENERATIONS.isdisjoint(given) and _GENERATIONS.isdisjoint(family):
         return (given[0] if given else ""), " ".join(given[1:]), " ".join(family), ""
@@ -162,6 +167,13 @@ def person_parts(full: str, first: str, last: str) -> tuple[str, str, str, str]:
     given = [word for at, word in enumerate(given) if word not in GENERATIONS or not at]
     family = [word for word in family if word not in GENERATIONS] or family
     return (given[0] if given else ""), " ".join(given[1:]), " ".join(family), (told or [""])[0]
+
+
+def _reads_on(one: str, other: str) -> bool:
+    """Whether two words of letters are a given and a family name, with nothing that must be told apart first."""
+    if one.isupper() and not other.isupper():
+        return False
+    return {one.lower(), other.lower()}.isdisjoint(_TOLD)
 
 
 def _plain_words(text: str, least: int = 2) -> list[str]:
