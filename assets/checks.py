@@ -148,9 +148,10 @@ CHECKS = (
     ),
     Check(
         PHONES, "no_private_line",
-        "No pager, premium or personal number is published.",
+        "No pager, premium or personal number is published, and no person's mobile that nobody calls one for work.",
         "SELECT count(*) FROM curated.phones WHERE line_type IN ('PAGER', 'PREMIUM_RATE', 'PERSONAL_NUMBER', "
-        "'pager', 'premium_rate', 'personal_number') OR label IN ('home', 'pager', 'mobile')",
+        "'pager', 'premium_rate', 'personal_number') OR label IN ('home', 'pager', 'mobile') "
+        "OR (contact_id IS NOT NULL AND line_type = 'mobile' AND coalesce(label, '') = '')",
     ),
     Check(
         ADDRESSES, "no_private_address",

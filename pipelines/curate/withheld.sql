@@ -26,6 +26,8 @@ SELECT * FROM (
             WHEN answers.refusal NOT IN ('', 'sensitive_sector', 'sensitive_title') THEN answers.refusal
             WHEN assigned.field = 'phone' AND (assigned.label IN ('home', 'mobile', 'pager')
                 OR assigned.line_type = 'pager') THEN 'home_phone'
+            WHEN assigned.field = 'phone' AND assigned.kind = 'person' AND assigned.line_type = 'mobile'
+                AND coalesce(assigned.label, '') = '' THEN 'mobile_phone'
             WHEN assigned.field = 'phone' AND assigned.line_type IN ('premium_rate', 'personal_number')
                 THEN 'premium_phone'
             WHEN assigned.field = 'address' AND assigned.label IN ('home', 'correspondence') THEN 'home_address'

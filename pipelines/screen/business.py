@@ -11,11 +11,18 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
+from urllib.parse import unquote
 
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from pipelines.card import Party
 from pipelines.reasons import Refusal
+from pipelines.screen.party import of_words
 from pipelines.screen.rules import rules
 from pipelines.screen.words import any_of, fold, squeezed, words
 from pipelines.verify.mailboxes import is_role_mailbox
+from pipelines.verify.phone import numbers_in
 
 SHARED_BY_MANY = 3
 """A domain that more distinct companies use belongs to none of them ..."""
@@ -59,6 +66,12 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(rules("mail")[name])
 
 
+def visible(text: str) -> str:
+    """The text with one form of every letter and dot, and without what nobody sees (zero-width marks, soft hyphens)."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u3002", ".")
+    return plain if plain.isascii() else "".join(one for one in plain if unicodedata.category(one) != "Cf")
+
+
 def domains_in(text: str) -> list[str]:
     """The domains of every e-mail address in a text, folded, obfuscations undone."""
     if text.isascii() and "@" not in text and "at" not in text.lower():
@@ -70,7 +83,7 @@ def domains_in(text: str) -> list[str]:
 def _domains(text: str) -> tuple[str, ...]:
     if not _PERHAPS_MAIL.search(text):
         return ()
-    plain = unicodedata.normalize("NFKC", text)
+    plain = visible(text)
     plain = _OBFUSCATED_DOT.sub(".", _OBFUSCATED_AT.sub("@", plain))
     plain = _AROUND_SIGNS.sub(r"\1", plain)
     found = (re.sub(r"\.{2,}", ".", match).strip(".:-!?") for match in _DOMAIN.findall(plain))
@@ -103,7 +116,8 @@ def _and_parents(domain: str) -> Iterator[str]:
 
 def mail_in_text_refusal(text: str) -> str:
     """Why a text that is no e-mail claim may not be held for an address in it, or the empty string."""
-    return next((code for code in map(mail_domain_refusal, domains_in(text)) if code), "")
+    whole = f"{text} {unquote(text)}" if "%40" in text else text
+    return next((code for code in map(mail_domain_refusal, domains_in(whole)) if code), "")
 
 
 def mail_refusal(value: str, label: str = "") -> str:
@@ -182,13 +196,16 @@ def evidence(
         return ""
     if domain in company_domains and companies_with_site <= SITE_OF_MANY:
         return "employer_domain"
+    alike = _named_like(domain, company_core, role=mailbox_kind == "role")
     if set(_suffixes(domain)) & _listed("public_suffixes"):
-        return "public_domain"
+        # whoever studied or trades with a body may have an address there: it is evidence for the body itself
+        body = alike or of_words(company_core) is not Party.UNKNOWN
+        return "public_domain" if body and not set(domain.split(".")) & _listed("members_hosts") else ""
     if companies_with_domain > SHARED_BY_MANY:
         return ""
     if staff_with_domain >= _TWO_STAFF:
         return "shared_by_staff"
-    return "named_like_company" if _named_like(domain, company_core, role=mailbox_kind == "role") else ""
+    return "named_like_company" if alike and domain not in _listed("not_free") else ""
 
 
 def _suffixes(domain: str) -> Iterator[str]:
@@ -197,7 +214,9 @@ def _suffixes(domain: str) -> Iterator[str]:
         domain = domain.partition(".")[2]
 
 
-_NAMED_LIKE_LETTERS = 4
+_NAMED_LIKE_LETTERS = 6
+"""Letters at least of the beginning of a name that is no whole word of it."""
+_WORD_LETTERS = 3
 
 
 def _named_like(domain: str, company_core: str, *, role: bool) -> bool:
@@ -206,14 +225,17 @@ def _named_like(domain: str, company_core: str, *, role: bool) -> bool:
     whole, initials = name.replace(" ", ""), "".join(word[0] for word in name.split())
     if not chosen or not whole:
         return False
+    begun = {"".join(name.split()[:count]) for count in range(1, name.count(" ") + 2)}
+    first_words = len(chosen) >= _WORD_LETTERS and chosen in begun
     long_enough = min(len(chosen), len(whole)) >= _NAMED_LIKE_LETTERS
-    alike = chosen == whole or (long_enough and (whole.startswith(chosen) or chosen.startswith(whole)))
+    alike = first_words or (long_enough and (whole.startswith(chosen) or chosen.startswith(whole))) or chosen == whole
     return alike or (role and len(initials) > _TWO_STAFF and chosen == initials)
 
 
 # --- telephone --------------------------------------------------------------------------------------------------------
 
 _PHONE_LABELS = {"home": Refusal.HOME_PHONE, "pager": Refusal.PAGER, "mobile": Refusal.MOBILE_PHONE}
+_SPECIAL = frozenset({PhoneNumberType.PREMIUM_RATE, PhoneNumberType.PERSONAL_NUMBER, PhoneNumberType.PAGER})
 _BEFORE_NUMBER = re.compile(r"^\s*(?:tel|phone|ph|fon|mob|cell|m|t|p)?[a-z.]*\s*:?\s*", re.IGNORECASE)
 
 
@@ -254,13 +276,22 @@ def phone_refusal(
     """
     if label in _PHONE_LABELS:
         return _PHONE_LABELS[label]
-    kind = phone_kind(value, country)
-    if kind == "special":
+    if _home_words().search(fold(value)):
+        return Refusal.HOME_PHONE
+    # a value may hide several numbers: the worst of them speaks for all
+    kinds = {phone_kind(number, country) for number in numbers_in(visible(value))}
+    if "special" in kinds:
         return Refusal.PREMIUM_PHONE
-    said = bool(label) and (own_word or kind != "mobile")
-    if not said and not of_organisation and (kind == "mobile" or not vouched):
+    said = bool(label) and (own_word or "mobile" not in kinds)
+    if not said and not of_organisation and ("mobile" in kinds or not vouched):
         return Refusal.MOBILE_PHONE
     return "" if any(letter.isdigit() for letter in value) else Refusal.UNUSABLE
+
+
+@cache
+def _home_words() -> re.Pattern[str]:
+    """Words beside a number that say it is one at home; no letters of a vanity number (`1-800-HOME-NOW`)."""
+    return re.compile(rf"(?<![\w-]){any_of(rules('phones')['home_words'])}(?![\w-])|^ *h *:")
 
 
 @lru_cache(maxsize=65_536)
@@ -274,7 +305,7 @@ def phone_kind(value: str, country: str = "") -> str:
     if digits.startswith(tuple(rules("phones")["special_national"])):
         return "special"
     plan = _plans().get(country)
-    return _kind(digits.removeprefix(plan[1]), plan) if plan else ""
+    return _kind(digits.removeprefix(plan[1]), plan) if plan else _kind_by_library(digits, country) if country else ""
 
 
 def _kind_abroad(digits: str) -> str:
@@ -286,7 +317,16 @@ def _kind_abroad(digits: str) -> str:
             plan = _plans()[country]
             national = digits[length:]
             return _kind(national.removeprefix(plan[1]) if plan[1] == "0" else national, plan)
-    return ""
+    return _kind_by_library(f"+{digits}", "")
+
+
+def _kind_by_library(number: str, country: str) -> str:
+    """The kind of a number of a country without a plan of ours, by libphonenumber's."""
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(number, country or None))
+    except phonenumbers.NumberParseException:
+        return ""
+    return "special" if kind in _SPECIAL else "mobile" if kind == PhoneNumberType.MOBILE else ""
 
 
 def _kind(national: str, plan: tuple[str, str, re.Pattern[str] | None, re.Pattern[str]]) -> str:
@@ -383,6 +423,32 @@ def _luhn(digits: list[int]) -> bool:
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
 
 
+_SOCIAL_SECURITY = re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)")
+_DATE = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)")
+_SEVEN_DIGITS = re.compile(r"\+?\d(?:[ ()/.\-]{0,2}\d){6,}")
+
+
+@cache
+def _asides() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in rules("values")["asides"].items()}
+
+
+def aside_refusal(text: str) -> str:
+    """Why a title, department or name may not be held for what it says beside: a birth, kin, a number of one's own.
+
+    Args:
+        text: The value with its parts.
+    """
+    if _SOCIAL_SECURITY.search(text):
+        return Refusal.PERSONAL_ID
+    folded = fold(text)
+    if _asides()["birth"].search(folded):
+        return Refusal.BIRTH
+    if _asides()["family"].search(folded):
+        return Refusal.FAMILY
+    return Refusal.HOME_PHONE if _SEVEN_DIGITS.search(_DATE.sub("", text)) else ""
+
+
 _LONGEST_PLACEHOLDER = 24
 
 
@@ -401,6 +467,9 @@ def placeholder(text: str, *, part: bool = False) -> bool:
     return folded in _placeholders(part=part) or not any(letter.isalnum() for letter in folded)
 
 
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "prof", "ing", "dipl", "jr", "sr", "md", "phd", "esq", "mba"})
+
+
 @cache
 def _nobody() -> frozenset[str]:
     return frozenset(rules("values")["nobody"])
@@ -409,6 +478,6 @@ def _nobody() -> frozenset[str]:
 @lru_cache(maxsize=32_768)
 def nobodys_name(name: str) -> bool:
     """Whether a full name is that of nobody: of a manual (John Doe), of a form (First Last), or one letter repeated."""
-    found = words(name)
-    ends = " ".join([*found.split()[:1], *found.split()[-1:]])
-    return found in _nobody() or ends in _nobody() or len(set(found.replace(" ", ""))) == 1
+    said = [word for word in words(name).split() if word not in _TITLES]
+    found, ends = " ".join(said), " ".join([*said[:1], *said[-1:]])
+    return found in _nobody() or ends in _nobody() or len(set(found.replace(" ", ""))) <= 1

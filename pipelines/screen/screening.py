@@ -245,6 +245,8 @@ def text_refusal(field: str, text: str) -> str:
         shortest = _LONG_IDENTIFIER
     if len(text) >= shortest and business.card_number(text, shortest=shortest):
         return Refusal.CARD_NUMBER
+    if field in _ABOUT_SOMEBODY and (refusal := business.aside_refusal(text)):
+        return refusal
     return "" if field == "email_address" else business.mail_in_text_refusal(text)
 
 
@@ -286,8 +288,13 @@ def _phone(claim: Claim, scene: _Scene) -> str:
         of_organisation=not scene.of_person,
         own_word=scene.own_word,
     )
-    named = scene.organisation.sensitive and claim.label == "work_mobile"
-    return refusal or (Refusal.SENSITIVE_SECTOR if named else "")
+    if refusal:
+        return refusal
+    mobile = claim.label == "work_mobile" or business.phone_kind(claim.value, scene.organisation.country) == "mobile"
+    if scene.organisation.sensitive and claim.label == "work_mobile":
+        return Refusal.SENSITIVE_SECTOR
+    alone = scene.of_person and mobile and scene.organisation.party is Party.UNKNOWN
+    return Refusal.SOLE_TRADER if alone else ""
 
 
 def _social(claim: Claim, scene: _Scene) -> str:
@@ -312,6 +319,7 @@ def _schemes(name: str) -> frozenset[str]:
     return frozenset(rules("parties")[name])
 
 
+_ABOUT_SOMEBODY = frozenset({"full_name", "job_title", "department"})
 _BY_FIELD: Mapping[str, Callable[[Claim, _Scene], str]] = {
     "email_address": _mail,
     "phone": _phone,
@@ -342,8 +350,8 @@ def _address_refusal(claim: Claim, scene: _Scene) -> str:
 
 
 def _reduction(claim: Claim, scene: _Scene) -> str:
-    """Why only city and country may be kept; a register's label vouches for a company's address, `work` does not."""
-    at_home = (scene.of_person or claim.label in {"", "work"}) and business.dwelling(claim.value)
+    """Why only city and country may be kept; an organisation in somebody's flat is one whoever says where it is."""
+    at_home = business.dwelling(claim.value)
     if at_home and any(part in claim.parts for part in ("street_address", "postal_code")):
         return Refusal.HOME_ADDRESS
     more = not claim.parts or any(part not in _CITY_AND_COUNTRY for part in claim.parts)

@@ -22,9 +22,9 @@ _CLEARING = ("trade", "firm")
 _TELLING = (
     "clergy_last", "clergy_first", "clergy_doubtful", "faith", "parish", "church", "church_last", "order", "rite",
     "rite_part", "incumbent", "parochial", "steward", "steward_alone", "syndical", "council", "union", "union_short",
-    "unionish", "union_part", "party", "party_short", "party_alone", "party_part", "partybase", "partynoun",
-    "partisan", "partyish", "partylast", "partyletter", "partisan_alone", "afflicted",
-    "impaired", "suffering", "seat", "follower",
+    "unionish", "union_part", "party", "party_short", "party_initials", "party_capitals", "party_alone", "party_part",
+    "partybase", "partynoun", "partisan", "partyish", "partylast", "partyletter", "partisan_alone", "afflicted",
+    "impaired", "suffering", "seat", "follower", "with_ailment", "steward_sure", "council_last", "union_alone",
 )  # fmt: skip
 """Classes of which a text has a word if it tells anything."""
 _ACRONYM = re.compile(r"\b[A-ZÀ-ÖØ-Þ]{2,6}\b")
@@ -39,7 +39,7 @@ def _lexicon() -> Lexicon:
     said: dict[str, Mapping[str, Iterable[str]]] = {}
     for name in _LEXICA:
         said |= rules(name)
-    return Lexicon(said, _CLEARING)
+    return Lexicon(said, _CLEARING, _TELLING, flat(rules("spelling")))
 
 
 @cache

@@ -41,7 +41,7 @@ def judge(value: str, country: str) -> list[Found]:
     """
     if is_placeholder(tidy(value)):
         return [refuse(Finding.PLACEHOLDER)]
-    found = [_judge_one(one, country) for one in _numbers(value)]
+    found = [_judge_one(one, country) for one in numbers_in(value)]
     settled = settle(found) or [refuse(Finding.SYNTAX)]
     return [one.plus(Finding.SEVERAL) if len(settled) > 1 else one for one in settled]
 
@@ -50,7 +50,8 @@ def _digits(text: str) -> str:
     return "".join(mark for mark in text if mark.isdecimal())
 
 
-def _numbers(value: str) -> Iterator[str]:
+def numbers_in(value: str) -> Iterator[str]:
+    """The numbers that a raw value may hide, as they are written, without labels."""
     for line in _SEPARATOR.split(value):
         text = _TAIL.sub("", _LABEL.sub("", tidy(line)))
         pieces = _SOFT.split(text)

@@ -21,8 +21,6 @@ SHARED = frozenset({
 })  # fmt: skip
 """Sites on which many organisations have pages: such a page says nothing of an organisation's own domain."""
 
-_TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|msclkid|yclid|igshid|mc_[ce]id|trk|_hs\w+|y_source|ref|wt\.\w+)$",
-                       re.IGNORECASE)  # fmt: skip
 _SCHEME = re.compile(r"\bh*ttps?\s*:\s*[/\\]*\s*(?=[\w(\[])|\bh*ttps?\s*[/\\]{2,}", re.IGNORECASE)
 _DOUBLED = re.compile(r"(?:https?://(?=https?://))+", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[^/\s=])(?=https?://)", re.IGNORECASE)
@@ -118,10 +116,11 @@ def canonical(word: str) -> Found:
         parsed = ada_url.parse_url(bare if explicit else f"https://{bare}")
     except (ValueError, UnicodeError):
         return refuse(Finding.SYNTAX)
-    return _judged(parsed["protocol"], parsed["host"], parsed["pathname"], parsed["search"], raw=word)
+    return _judged(parsed["protocol"], parsed["host"], parsed["pathname"], raw=word)
 
 
-def _judged(scheme: str, host: str, path: str, search: str, *, raw: str) -> Found:
+def _judged(scheme: str, host: str, path: str, *, raw: str) -> Found:
+    """The address without its query: that tracks, or lets in, or tells who asked; it is on no business card."""
     name = host.partition(":")[0].rstrip(".")
     domain = registrable(name)
     if is_special(name):
@@ -130,7 +129,7 @@ def _judged(scheme: str, host: str, path: str, search: str, *, raw: str) -> Foun
         return refuse(Finding.SYNTAX)
     port = host.partition(":")[2]
     tail = path.rstrip("/" + _EDGE)
-    url = f"{scheme}//{_plain(name)}{':' if port else ''}{port}{tail}{kept_query(search)}"
+    url = f"{scheme}//{_plain(name)}{':' if port else ''}{port}{tail}"
     shared = domain in SHARED or is_portal(name)
     found = Found(url, details={"domain": "" if shared else domain})
     if raw.strip(_EDGE) != raw:
@@ -142,13 +141,6 @@ def _plain(host: str) -> str:
     """The host without `www.`, where that is one site with the bare domain; `www.gov.uk` has no bare one."""
     bare = host.removeprefix("www.")
     return bare if registrable(bare) == bare and not is_portal(host) else host
-
-
-def kept_query(search: str) -> str:
-    """The query string without parameters that only track the visitor; with its question mark, or empty."""
-    pairs = [pair for pair in search.removeprefix("?").split("&") if pair]
-    kept = [pair for pair in pairs if not _TRACKING.match(pair.partition("=")[0])]
-    return f"?{'&'.join(kept)}".rstrip(_EDGE) if kept else ""
 
 
 def host_and_path(url: str) -> tuple[str, list[str]]:

@@ -27,7 +27,19 @@ from pipelines.card import Card, Kind, Party
 from pipelines.curate import golden, mailboxes, second_look
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault, Refusal
-from pipelines.screen import business, formats, intake, party, reading, restriction, rules, screening, sensitive
+from pipelines.screen import (
+    business,
+    formats,
+    intake,
+    judge,
+    party,
+    reading,
+    restriction,
+    rules,
+    screening,
+    sensitive,
+)
+from pipelines.sources.ocds import parse as ocds
 from pipelines.sources.registry import sources
 from pipelines.steps import Step
 from resources import errors, wiring
@@ -235,6 +247,10 @@ ELSEWHERE = {
     (business, "placeholder"): "what says nothing lets nothing out",
     (business, "nobodys_name"): "what is nobody's lets nobody out",
     (party, "has_form"): "only parsers ask it, of who buys; it refuses nothing",
+    (party, "is_natural_form"): "test_a_party_is_told_by_one_filter_each",
+    (party, "is_private_trust"): "test_a_party_is_told_by_one_filter_each",
+    (party, "leads_to_a_person"): "test_who_is_at_home_at_an_address_is_told_by_one_filter",
+    (business, "aside_refusal"): "test_what_a_title_says_beside_is_told_by_one_filter",
 }
 """Rules that are no mutant of the list above, each with where they are switched off, or why there is no need."""
 
@@ -409,6 +425,44 @@ def test_honorifics_are_stripped_by_one_filter(monkeypatch: pytest.MonkeyPatch) 
     assert "Rev." not in kept()
     monkeypatch.setattr(sensitive, "without_clerical", first)
     assert "Rev." in kept()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rule"),
+    [
+        ("company_name", "Vera Roe Deceased Will Trust", "is_private_trust"),
+        ("legal_form", "FIE", "is_natural_form"),
+    ],
+)
+def test_a_party_is_told_by_one_filter_each(field: str, value: str, rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found() -> Party:
+        forget()
+        card = Card(Kind.COMPANY, "1")
+        card.add("company_name", "Sample Trading Trust")
+        card.add(field, value)
+        return party.classify(card, organisations_only=True)
+
+    assert found() is not Party.COMPANY
+    monkeypatch.setattr(party, rule, never)
+    assert found() is Party.COMPANY
+
+
+def test_who_is_at_home_at_an_address_is_told_by_one_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    def kept() -> str:
+        buyer = {"id": "1", "name": "Sample Parish Council", "roles": ["buyer"],
+                 "address": {"streetAddress": "Clerk: Mrs W Quellen, 4 Ash Close", "locality": "Leeds"}}  # fmt: skip
+        return repr(list(ocds.releases({"ocid": "x", "id": "y", "parties": [buyer]})))
+
+    assert "Ash Close" not in kept()
+    monkeypatch.setattr(ocds, "leads_to_a_person", never)
+    assert "Ash Close" in kept()
+
+
+def test_what_a_title_says_beside_is_told_by_one_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    card = {"full_name": "Anna Roe", "company_name": "Sample Ltd", "job_title": "Engineer born 12.03.1975"}
+    assert judge(card).refused["job_title"] == Refusal.BIRTH
+    monkeypatch.setattr(business, "aside_refusal", nothing)
+    assert judge(card).kept["job_title"] == card["job_title"]
 
 
 # --- the side ---------------------------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """Labelled job titles and names of organisations, one CSV file a language, and their reading.
 
 What belongs here: invented but realistic texts with what they reveal. No rule may be changed because of a text that is
-held out: half of each file of `first`, by a hash of the text, and the folder `blind/held`, which the writer of the
-rules never read. Everything else is for tuning: the other half, `later/` and `blind/tune`. `looks.csv` counts how
-often the held-out blind texts were scored, with the totals of each time.
+held out: half of each file of `first`, by a hash of the text, and the folders `blind/held` and `fresh/held`, which the
+writers of the rules never read. Everything else is for tuning: the other half, `later/`, `blind/tune`, `fresh/tune`.
+`fresh` has no text that an earlier batch has. `looks.csv` counts how often the texts of `blind/held` and `fresh/held`
+were scored, with the totals of each time.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ FOLDER = Path(__file__).parent
 MAIN = ("de", "en", "es", "fr", "it", "pl")
 """Languages with a large corpus, whose figures have a floor."""
 SMALL = ("el", "et", "nl", "no", "pt")
-BATCHES = ("first", "later", "blind")
-"""In the order they were written; `blind` by another hand that did not know the rules, for the main languages."""
+BATCHES = ("first", "later", "blind", "fresh")
+"""In the order they were written; `blind` and `fresh` by two other hands that did not know the rules."""
+DIVIDED = ("blind", "fresh")
+"""Batches of a folder for tuning and one that is held out; only `first` has the small languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ def corpus(language: str, batch: str = "first") -> tuple[Labelled, ...]:
         language: ISO 639-1 code.
         batch: One of `BATCHES`; only `first` has the small languages.
     """
-    if batch == "blind":
-        return _read(f"blind/tune/{language}.csv", held=False) + _read(f"blind/held/{language}.csv", held=True)
+    if batch in DIVIDED:
+        return _read(f"{batch}/tune/{language}.csv", held=False) + _read(f"{batch}/held/{language}.csv", held=True)
     return _read(
         f"{language}.csv" if batch == "first" else f"later/{language}.csv", held=None if batch == "first" else False
     )

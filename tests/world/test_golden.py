@@ -192,7 +192,8 @@ BY_NATURE = ["leeds.gov.uk", "sample.edu", "sample.ac.uk", "sample.gouv.fr", "sa
 def test_a_governments_or_schools_domain_is_business_by_nature(world: Golden) -> None:
     for domain in BY_NATURE:
         for n in range(4):
-            world.card(f"{domain}{n}", f"{domain}{n}", name(f"Office {n}", core="zzz"), mail(f"d{n}@{domain}", "role"))
+            council = name(f"Council {n}", core=f"city council of office {n}")
+            world.card(f"{domain}{n}", f"{domain}{n}", council, mail(f"d{n}@{domain}", "role"))
     emails = world.tables()["emails"]
     assert set(emails["domain"]) == set(BY_NATURE)
     assert set(emails["business_evidence"]) == {"public_domain"}

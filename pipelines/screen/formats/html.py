@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain, islice
 from typing import IO, Any
 from urllib.parse import urljoin
 
@@ -24,6 +25,7 @@ from lxml.etree import ParserError
 from pipelines.collect import limits
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
+from pipelines.screen.formats.vcard import beside, said_of
 
 MAX_DEPTH = 16
 """Nodes inside nodes; a page that goes deeper means to do harm."""
@@ -47,7 +49,20 @@ _H_CARDS = "//*[contains(@class, 'vcard') or contains(@class, 'h-card')]"
 _TAG = re.compile(rb"<[A-Za-z][^<>]*")
 _VALUE = re.compile(rb"""([\w:.-])\s*=\s*(?:"[^"]*"|'[^']*')""")
 _BETWEEN = re.compile(rb"[\s/]+")
-_PRIVATE_KINDS = {"home": "home", "dom": "home", "cell": "mobile", "mobile": "mobile", "pager": "pager"}
+_PRIVATE = ("home", "mobile", "pager")
+_CARD = ("vcard", "h-card")
+_LABELLED = {"tel": ("tel", "p-tel", "u-tel"), "email": ("email", "u-email", "p-email"), "adr": ("adr", "p-adr")}
+"""The classes of what may be labelled: of old hCards and of h-cards."""
+_SAID = ("title", "value", "aria-label", "alt")
+"""Attributes that say what is not, or otherwise, in the text."""
+_LABELS = frozenset({"dt", "th", "td", "label", "b", "strong", "em", "i", "span", "small", "abbr", "p", "div"})
+_LONGEST_LABEL, _UP = 40, 2
+_MOST, _LONGEST = 100, 2000
+"""Elements within a labelled value, and letters of it, that are looked at."""
+_AROUND_LABEL = " \t\r\n\xa0:"
+_LEADING = re.compile(r"\s*([^:\d]{1,40}):")
+_TRAILING = re.compile(r"\(([^()\d]{1,40})\)\s*$")
+_LAST_PIECE = re.compile(r"[^\d\n,;|\u00b7\u2022]*$")
 
 
 def read(stream: IO[bytes]) -> Iterator[dict[str, Any] | RecordFault]:
@@ -56,8 +71,9 @@ def read(stream: IO[bytes]) -> Iterator[dict[str, Any] | RecordFault]:
     `item` holds every node of JSON-LD and microdata: `@node` (its number, from 1), `@type` (a list), `@id`, and its
     properties; names of schema.org stand without their prefix. A node that one of `LINKS` leads to, nested or by its
     `@id`, is an item of its own, and the property says `{"@ref": number}`. `hcard` holds every h-card with the
-    properties of microformats2; its `org` and `adr` are nested. `labelled` holds what old hCards call home, mobile or
-    pager (`{"home": {"tel": [...]}}`), which the library would pass on without its label. `@digest` is of the content.
+    properties of microformats2; its `org` and `adr` are nested. `labelled` holds what h-cards, old and new,
+    call home, mobile or pager in any language (`{"home": {"tel": [...]}}`), which the library would pass on without its
+    label. `@digest` is of the content.
 
     A script that cannot be read is set aside and does not lose the others.
 
@@ -284,20 +300,79 @@ class _Linked:
 
 
 def _take_labelled(page: lxml.html.HtmlElement) -> Node:
-    """Takes out of the page's old hCards what they label as private, by label and property."""
+    """Takes out of the page's h-cards, old and new, what they label as private, by label and property."""
     taken: Node = {}
-    for kind in ("tel", "email", "adr"):
-        for element in page.xpath(f"//*[{_has_class('vcard')}]//*[{_has_class(kind)}][.//*[{_has_class('type')}]]"):
-            words = {word.text_content().strip().lower() for word in element.xpath(f".//*[{_has_class('type')}]")}
-            label = next((_PRIVATE_KINDS[word] for word in sorted(words) if word in _PRIVATE_KINDS), "")
-            if label:
-                taken.setdefault(label, {}).setdefault(kind, []).append(" ".join(element.text_content().split()))
-                element.drop_tree()
+    private = []
+    for kind, classes in _LABELLED.items():
+        for element in page.xpath(f"//*[{_has_class(*_CARD)}]//*[{_has_class(*classes)}]"):
+            said = _said(element, kind)
+            private += [(label, kind, element) for label in _PRIVATE if label in said][:1]
+    # only then, since what is taken out leaves its label before what follows
+    for label, kind, element in private:
+        taken.setdefault(label, {}).setdefault(kind, []).append(" ".join(element.text_content().split()))
+        element.drop_tree()
     return taken
 
 
-def _has_class(name: str) -> str:
-    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
+def _said(element: lxml.html.HtmlElement, kind: str) -> frozenset[str]:
+    """What is said of a value: by its `type`, by the words beside it, and by a label right before it."""
+    if kind != "adr":
+        return said_of(beside(_words(element))) | _wholly(_before(element))
+    # the words of an address are its own, but for a label before or behind it
+    types = [_words(each) for each in _inside(element) if "type" in each.get("class", "").split()]
+    whole = " ".join(" ".join(islice(element.itertext(), _MOST)).split())
+    beside_it = [found[1] for found in (_LEADING.match(whole), _TRAILING.search(whole)) if found]
+    return said_of(" ".join(types)).union(*map(_wholly, [*beside_it, _before(element)]))
+
+
+def _inside(element: lxml.html.HtmlElement) -> Iterator[lxml.html.HtmlElement]:
+    """The element and those in it, as many as a value may have: those of another would be walked for ever again."""
+    return (each for each in islice(element.iter(), _MOST) if isinstance(each.tag, str))
+
+
+def _words(element: lxml.html.HtmlElement) -> str:
+    """The text of an element, with what its attributes say; its pieces apart, as `<b>Home</b><b>+44</b>` are."""
+    said: list[str | None] = []
+    for each in _inside(element):
+        said += [each.text, *(each.get(name) for name in _SAID), each.tail if each is not element else None]
+    return " ".join(filter(None, said))[:_LONGEST]
+
+
+def _before(element: lxml.html.HtmlElement) -> str:
+    """A short label right before an element: `<dt>Home</dt><dd class="p-tel">`, `Home: <b class="p-tel">`."""
+    for at in (element, *islice(element.iterancestors(), _UP)):
+        if set(at.get("class", "").split()) & set(_CARD):
+            break
+        said = _left_of(at).strip(_AROUND_LABEL)
+        if said or at.getprevious() is not None:
+            found = _LAST_PIECE.search(said)
+            return found[0] if found and len(found[0]) <= _LONGEST_LABEL else ""
+    return ""
+
+
+def _left_of(element: lxml.html.HtmlElement) -> str:
+    previous, parent = element.getprevious(), element.getparent()
+    if previous is None:
+        return "" if parent is None else parent.text or ""
+    tail = previous.tail or ""
+    is_label = not tail.strip(_AROUND_LABEL) and previous.tag in _LABELS and not _is_property(previous)
+    return _words(previous) if is_label else tail
+
+
+def _is_property(element: lxml.html.HtmlElement) -> bool:
+    """Whether an element has a value of its own, so that it is no label of the next."""
+    names = set(chain(*_LABELLED.values()))
+    return any(names & set(each.get("class", "").split()) for each in _inside(element))
+
+
+def _wholly(label: str) -> frozenset[str]:
+    """What a text says if all its words are those of labels; a name that begins with such a word is none."""
+    said = said_of(label)
+    return frozenset() if "unknown" in said else said
+
+
+def _has_class(*names: str) -> str:
+    return " or ".join(f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in names)
 
 
 def _h_cards(page: lxml.html.HtmlElement, url: str) -> list[Node]:

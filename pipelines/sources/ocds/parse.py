@@ -14,7 +14,7 @@ from pipelines.card import Card, Kind, Party
 from pipelines.faults import BadRecord
 from pipelines.reasons import RecordFault
 from pipelines.screen.contact_name import ContactPoint, attach, words
-from pipelines.screen.party import has_form
+from pipelines.screen.party import has_form, leads_to_a_person, of_words
 from pipelines.screen.reading import Record, each, text, texts
 from pipelines.verify.countries import country_code
 from pipelines.verify.domains import registrable
@@ -35,19 +35,20 @@ INLINE = {
 }
 """Where releases of OCDS 1.0 write their organisations out, and in which role."""
 
-COMPANY_REGISTERS = frozenset({"GB-COH", "GB-NIR", "XI-LEI", "LEI", "US-EDGAR", "FR-RCS", "DE-CR", "NL-KVK", "IE-CRO"})
-"""Schemes that number legal entities only, so that a number in them proves one."""
+COMPANY_REGISTERS = frozenset({"GB-COH", "GB-NIR", "US-EDGAR", "IE-CRO"})
+"""Schemes that number legal entities only, so that a number in them proves one; merchants stand in FR-RCS, DE-CR and
+NL-KVK as well, and have LEIs."""
 
 _SCHEMES = {"XI-LEI": "LEI"}
 _SOLE_TRADER = re.compile(
-    r"\b(sole|individuals?|natural person|persona (f[ií]sica|natural)|self.?employed)\b", re.IGNORECASE
+    r"\b(sole|soletraders?|individuals?|natural person|persona (f[ií]sica|natural)|self ?employed)\b", re.IGNORECASE
 )
+_CAMEL_OR_SIGN = re.compile(r"(?<=[^\W\d_])(?<![A-Z])(?=[A-Z])|[\W_]+")
 _NUTS = re.compile(r"UK[A-N]\d*|[A-Z]{2}[A-Z]?\d[A-Z\d]{0,2}")
 _GOVERNMENTS = frozenset({"gov", "gob", "gouv", "govt", "gub", "mil", "go"})
 
 _LOST_BREAK = re.compile(r"\\+r\\+n|\\+[rn]|(?<=[a-z0-9,. ])rn(?=[A-Z0-9])|(?<=[A-Z0-9,. ])n(?=[A-Z0-9]| {2})")
 _PERHAPS_BREAK = re.compile(r"(?<=[a-z])n(?=[A-Z0-9]| {2})")
-_TITLE = re.compile(r"(?:mr|mrs|ms|miss|dr|prof|herr|frau|mme|sra?)\.? (?=\w)", re.IGNORECASE)
 
 _LONG, _SHORT = 4, 3
 """Letters of a word that may begin a domain, and of initials that may be one."""
@@ -132,14 +133,17 @@ def _day(moment: str) -> str:
 
 
 def _party(party: Record, roles: frozenset[str], names: dict[str, str]) -> Party:
-    """What the release proves; a supplier without a number in a company register may be anyone."""
+    """What the release proves; who sells or buys without a number in a company register may be anyone.
+
+    A sole trader is one whatever number stands beside it, and a buyer is a public body by the words of its name only.
+    """
     kinds = [*texts(party, "details/scale"), *texts(party, "details/legalEntityTypeDetail")]
-    if any(_SOLE_TRADER.search(kind) for kind in kinds):
+    if any(_SOLE_TRADER.search(_CAMEL_OR_SIGN.sub(" ", kind)) for kind in kinds):
         return Party.SOLE_TRADER
     if any(scheme.upper() in COMPANY_REGISTERS for scheme in _schemes(party)):
         return Party.COMPANY
     if roles & BUYING and not roles & SELLING and not (_is_platform(names) or any(map(has_form, names))):
-        return Party.PUBLIC_BODY
+        return Party.PUBLIC_BODY if Party.PUBLIC_BODY in map(of_words, names) else Party.UNKNOWN
     return Party.UNKNOWN
 
 
@@ -163,13 +167,16 @@ def _address(card: Card, party: Record, names: Mapping[str, str]) -> None:
     region, country = text(party, "address/region"), text(party, "address/country")
     said = country or text(party, "address/countryName")
     people = [*names, *(text(contact, "name") for contact in each(party, "contactPoint"))]
+    street, postal_code = _lines(text(party, "address/streetAddress")), text(party, "address/postalCode")
+    if leads_to_a_person(street):
+        street, postal_code = "", ""
     card.add(
         "address",
         None,
-        street_address=_without_a_person(_lines(text(party, "address/streetAddress")), people),
+        street_address=_without_a_person(street, people),
         locality=_lines(text(party, "address/locality")),
         region="" if _NUTS.fullmatch(region) else region,
-        postal_code=text(party, "address/postalCode"),
+        postal_code=postal_code,
         country_code=country_code(said) or said,
     )
 
@@ -188,7 +195,7 @@ def _lines(street: str) -> str:
 def _without_a_person(street: str, people: list[str]) -> str:
     """The address without a first line that is the name of who is to be found there."""
     first, comma, rest = street.partition(",")
-    named = _TITLE.match(first) or any(words(first) == words(name) for name in people if name)
+    named = any(words(first) == words(name) for name in people if name)
     return rest.strip() if comma and named and not re.search(r"\d", first) else street
 
 

@@ -11,13 +11,30 @@ from pipelines.card import Card, Kind, Party
 from pipelines.faults import BadRecord
 from pipelines.reasons import RecordFault
 from pipelines.screen.contact_name import ContactPoint, attach
-from pipelines.screen.party import has_form
+from pipelines.screen.party import has_form, leads_to_a_person, of_words
 from pipelines.screen.reading import Record, each, text, texts
 from pipelines.screen.restriction import objection
 
 _EXTENSION = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
 _UNDERTAKINGS = frozenset({"pub-undert", "pub-undert-cga", "pub-undert-la", "pub-undert-ra", "spec-rights-entity"})
 """Legal types of buyers that are enterprises."""
+
+_AUTHORITIES = frozenset(
+    {
+        "body-pl",
+        "body-pl-cga",
+        "body-pl-la",
+        "body-pl-ra",
+        "cga",
+        "def-cont",
+        "eu-ins-bod-ag",
+        "grp-p-aut",
+        "int-org",
+        "la",
+        "ra",
+    }
+)
+"""Legal types of buyers that are public bodies; one that is subsidised (`org-sub`) may be a farmer."""
 
 _COUNTRIES = {"1A0": "XK"}
 """Codes of the EU's country list that ISO 3166 does not have."""
@@ -101,8 +118,10 @@ def _party(record: Record, organisation: Record, identity: str) -> Party:
     for buyer in each(record, "ContractingParty"):
         if identity in texts(buyer, "Party/PartyIdentification/ID"):
             types = set(texts(buyer, "ContractingPartyType/PartyTypeCode"))
-            is_firm = types & _UNDERTAKINGS or any(map(has_form, texts(organisation, "Company/PartyName/Name")))
-            return Party.UNKNOWN if is_firm else Party.PUBLIC_BODY
+            names = texts(organisation, "Company/PartyName/Name")
+            is_firm = types & _UNDERTAKINGS or any(map(has_form, names))
+            is_body = types & _AUTHORITIES or Party.PUBLIC_BODY in map(of_words, names)
+            return Party.PUBLIC_BODY if is_body and not is_firm else Party.UNKNOWN
     return Party.UNKNOWN
 
 
@@ -141,14 +160,16 @@ def _country(code: str) -> str:
 
 def _address(card: Card, address: Record, country: str, label: str = "") -> None:
     lines = ("StreetName", "AdditionalStreetName", "AddressLine/Line")
+    street = ", ".join(line.strip(" ,") for path in lines for line in texts(address, path))
+    at_home = leads_to_a_person(street)
     card.add(
         "address",
         None,
         label,
-        street_address=", ".join(line.strip(" ,") for path in lines for line in texts(address, path)),
+        street_address="" if at_home else street,
         locality=text(address, "CityName"),
         region=text(address, "CountrySubentity"),
-        postal_code=text(address, "PostalZone"),
+        postal_code="" if at_home else text(address, "PostalZone"),
         country_code=country,
     )
 

@@ -9,20 +9,20 @@ from collections.abc import Iterator
 from pipelines.card import Card, Kind, Role
 from pipelines.faults import BadRecord
 from pipelines.reasons import RecordFault
+from pipelines.screen.formats.vcard import said_of
 from pipelines.screen.reading import Record, each, text, texts
 from pipelines.screen.restriction import objection
 
 _DATE = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})")
 _URI = re.compile(r"^(?:tel:|mailto:)", re.IGNORECASE)
 _EXTENSION = re.compile(r";ext=(\d+)", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W\d_]+")
 
 _ORGANISATION_KINDS = frozenset({"org", "organization", "organisation", "company"})
 _PERSON_KINDS = frozenset({"", "individual"})
 
-_HOME = frozenset({"home", "private", "privat", "personal"})
-_CELL = frozenset({"cell", "mobile", "iphone", "handy"})
-_PHONE_WORDS = (("pager", "pager"), ("fax", "fax"), ("main", "switchboard"), ("work", "work"))
+_PHONE_LABELS = (("pager", "pager"), ("fax", "fax"), ("main", "switchboard"), ("work", "work"))
+_DOMESTIC = "dom"
+"""The type of an address for domestic mail, which in some languages is the word for a home."""
 
 
 def cards(record: Record) -> Iterator[Card]:
@@ -40,8 +40,14 @@ def cards(record: Record) -> Iterator[Card]:
     found = _alone(record, name, organisations) if nobody else _employments(record, name, organisations)
     for card in found:
         card.updated_on = _date(text(record, "REV"))
-        card.restriction = objection("vcard", "CLASS", text(record, "CLASS"))
+        card.restriction = _objection(record)
         yield card
+
+
+def _objection(record: Record) -> str:
+    """The objection of any of the card's classes: a card that has several is as closed as the most closed of them."""
+    said = (word for written in texts(record, "CLASS") for word in re.split(r"[^\w-]+", written))
+    return next((found for word in said if (found := objection("vcard", "CLASS", word))), "")
 
 
 def key_of(record: Record) -> str:
@@ -133,9 +139,9 @@ def _reach(record: Record, card: Card) -> None:
     for node in each(record, "TEL"):
         if "assistant" in text(node, "@LABEL").lower():
             continue  # somebody else's
-        card.add("phone", _number(text(node, "$")), _phone_label(_words(node)) or ours)
+        card.add("phone", _number(text(node, "$")), _phone_label(_said(node), of_company=bool(ours)) or ours)
     for node in each(record, "EMAIL"):
-        card.add("email_address", _URI.sub("", text(node, "$")), _place_label(_words(node)) or ours)
+        card.add("email_address", _URI.sub("", text(node, "$")), _place_label(_said(node)) or ours)
 
 
 def _number(raw: str) -> str:
@@ -147,7 +153,7 @@ def _number(raw: str) -> str:
 
 def _places(record: Record, person: Card, company: Card) -> None:
     for node in each(record, "ADR"):
-        label = _place_label(_words(node))
+        label = _place_label(_said(node))
         lines = [text(node, "extended"), text(node, "street")]
         (company if label == "work" else person).add(
             "address",
@@ -164,26 +170,35 @@ def _places(record: Record, person: Card, company: Card) -> None:
 
 def _sites(record: Record, person: Card, company: Card) -> None:
     for node in each(record, "URL"):
-        label = _place_label(_words(node))
+        label = _place_label(_said(node))
         if label != "home":  # no label of a site says that it is private, so that one stays behind here
             (company if label == "work" else person).add("website", text(node, "$"))
     for profile in texts(record, "X-SOCIALPROFILE"):
         person.add("social_profile", profile)
 
 
-def _words(node: Record) -> frozenset[str]:
-    """What the card says of a value: its types and the words of its label, in lower case."""
-    return frozenset(texts(node, "@TYPE")) | frozenset(_WORDS.findall(text(node, "@LABEL").lower()))
+def _said(node: Record) -> frozenset[str]:
+    """What the card says of a value by its types and its label.
+
+    A label in its holder's own words stands before the types: one that is not understood takes back that it is `work`.
+    """
+    label = said_of(text(node, "@LABEL"))
+    types = said_of(" ".join(one for one in texts(node, "@TYPE") if one != _DOMESTIC))
+    return label | (types - {"work"} if "unknown" in label else types)
 
 
-def _place_label(words: frozenset[str]) -> str:
-    return "home" if words & _HOME else "work" if "work" in words else ""
+def _place_label(said: frozenset[str]) -> str:
+    return "home" if "home" in said else "work" if "work" in said else ""
 
 
-def _phone_label(words: frozenset[str]) -> str:
-    """The label of a telephone; home beats all, since a fax at home is at home first."""
-    if words & _HOME:
+def _phone_label(said: frozenset[str], *, of_company: bool) -> str:
+    """The label of a telephone; home beats all, since a fax at home is at home first.
+
+    A fax of a person of which nothing says that it is at work may as well be at home: it has no label.
+    """
+    if "home" in said:
         return "home"
-    if words & _CELL:
-        return "work_mobile" if "work" in words else "mobile"
-    return next((label for word, label in _PHONE_WORDS if word in words), "")
+    if "mobile" in said:
+        return "work_mobile" if "work" in said else "mobile"
+    vouched = said if of_company or "work" in said else said - {"fax"}
+    return next((label for word, label in _PHONE_LABELS if word in vouched), "")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stdnum import lei
+
 from pipelines.card import Card, Kind, Party, Role
+from pipelines.screen.formats.vcard import beside, said_of
 from pipelines.screen.reading import Record, each, text, texts
 from pipelines.sources.web.kinds import COMPANIES, ORGANISATIONS, PEOPLE, PUBLIC_BODIES
 
@@ -22,6 +27,20 @@ _STAFF = {
 _IDENTIFIERS = {"leiCode": "LEI", "vatID": "VAT", "duns": "DUNS", "taxID": "TAX"}
 _ISO_6523 = {"0199": "LEI", "0060": "DUNS"}
 """Registers by their international code designator."""
+
+_DESIGNATOR = re.compile(r"\d{4}")
+_PERSONS = re.compile(
+    r"""(?<![A-Z0-9])(?:
+        \d{3}-\d{2}-\d{4}  # social security (US), and what stands in for it
+        | [A-Z]{2}\d{6}[A-D]  # national insurance (GB)
+        | [A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]  # codice fiscale (IT)
+        | (?:ES)?(?:[XYZ]\d{7}|\d{8})[A-Z]  # NIE and DNI (ES)
+        | [A-Z]{2}\d{2}[A-Z0-9]{11,30}  # IBAN: of an account, and no number of a register is so long and so begun
+    )(?![A-Z0-9])
+    | SSN | NINO | IBAN | PASS(?:PORT|APORT) | PASAPORTE | REISEPASS | SOCIAL-?SECURITY""",
+    re.VERBOSE,
+)
+"""The shapes of numbers of persons and accounts, which pages write where an organisation's number belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +100,27 @@ def _company(key: str, node: Record) -> Card:
 
 def _reach(card: Card, node: Record, label: str) -> None:
     for number in texts(node, "telephone"):
-        card.add("phone", number, label)
+        card.add("phone", number, _phone_label(number, label))
     for number in texts(node, "faxNumber"):
-        card.add("phone", number, "fax")
+        card.add("phone", number, _phone_label(number, "fax"))
     for address in texts(node, "email"):
-        card.add("email_address", address, label)
+        card.add("email_address", address, _mail_label(address, label))
+
+
+def _phone_label(number: str, label: str) -> str:
+    """The label that the words beside a number give it, which stands before what its place on the page says."""
+    said = said_of(beside(number))
+    if not said.isdisjoint({"home", "pager"}):
+        return "home" if "home" in said else "pager"
+    if label:  # of an organisation: its mobile is a line of business
+        return label
+    if "mobile" in said:
+        return "work_mobile" if "work" in said else "mobile"
+    return "work" if "work" in said else ""
+
+
+def _mail_label(address: str, label: str) -> str:
+    return "home" if "home" in said_of(beside(address)) else label
 
 
 def _addresses(card: Card, node: Record) -> None:
@@ -105,12 +140,24 @@ def _addresses(card: Card, node: Record) -> None:
 
 
 def _identifiers(node: Record) -> Iterator[str]:
+    """The numbers of an organisation; of a node that is a person too none, since they may be the person's."""
+    if _is(node, PEOPLE):
+        return
     for name, scheme in _IDENTIFIERS.items():
-        yield from (f"{scheme}:{value}" for value in texts(node, name))
+        yield from (f"{scheme}:{value}" for value in texts(node, name) if not _of_person(value))
     for value in texts(node, "iso6523Code"):
         register, _, number = value.partition(":")
-        if number:
+        if number and _DESIGNATOR.fullmatch(register) and not _of_person(number):
             yield f"{_ISO_6523.get(register, f'ISO6523-{register}')}:{number}"
+
+
+def _of_person(number: str) -> bool:
+    """Whether a number has the shape of a person's or an account's, however its groups are parted."""
+    if lei.is_valid(number):
+        return False
+    written = unicodedata.normalize("NFKC", number).upper()
+    dashed = re.sub(r"[\s./\u2010-\u2015-]+", "-", written)
+    return any(_PERSONS.search(form) for form in (dashed, dashed.replace("-", "")))
 
 
 def _posts(nodes: dict[str, Record], companies: dict[str, Card]) -> dict[str, _Post]:
@@ -228,9 +275,9 @@ def _entitle(card: Card, titles: list[str]) -> None:
 
 def _h_contact(card: Card, node: Record, label: str) -> None:
     for number in texts(node, "tel"):
-        card.add("phone", number, label)
+        card.add("phone", number, _phone_label(number, label))
     for address in texts(node, "email"):
-        card.add("email_address", address, label)
+        card.add("email_address", address, _mail_label(address, label))
     for url in texts(node, "url"):
         card.add("website", url)
     for place in [*each(node, "adr"), node]:

@@ -188,10 +188,10 @@ def test_a_value_is_shared_where_both_parts_of_the_names_vary() -> None:
 
 
 def test_bridges_between_namesakes_are_links_that_are_not_clearly_better() -> None:
-    rows = [np.array(side, dtype=np.int64) for side in ((0, 0, 3), (1, 2, 4))]
+    left, right = (np.array(side, dtype=np.int64) for side in ((0, 0, 3), (1, 2, 4)))
     apart = np.array([1], dtype=np.int64), np.array([2], dtype=np.int64)
-    near = bridges(*rows, np.array([3.0, 3.5, 9.0]), *apart, 2.0)
+    near = bridges(left, right, np.array([3.0, 3.5, 9.0]), apart[0], apart[1], 2.0)
     assert near.tolist() == [True, True, False]
-    assert bridges(*rows, np.array([6.0, 3.0, 9.0]), *apart, 2.0).tolist() == [False, True, False]
+    assert bridges(left, right, np.array([6.0, 3.0, 9.0]), apart[0], apart[1], 2.0).tolist() == [False, True, False]
     none = np.empty(0, dtype=np.int64)
-    assert not bridges(*rows, np.array([3.0, 3.5, 9.0]), none, none, 2.0).any()
+    assert not bridges(left, right, np.array([3.0, 3.5, 9.0]), none, none, 2.0).any()

@@ -8,7 +8,17 @@ from phonenumbers import PhoneNumberType
 
 from pipelines.reasons import Refusal
 from pipelines.screen import business
-from pipelines.screen.business import evidence, mail_refusal, personal_domain, phone_kind, phone_refusal
+from pipelines.screen.business import (
+    aside_refusal,
+    dwelling,
+    evidence,
+    mail_in_text_refusal,
+    mail_refusal,
+    nobodys_name,
+    personal_domain,
+    phone_kind,
+    phone_refusal,
+)
 from pipelines.screen.rules import rules
 
 
@@ -90,9 +100,17 @@ def test_a_domain_that_is_the_persons_own_name(
         (("awc.com", "role", set(), "Acme Widget Company", 1, 1), "named_like_company"),
         (("awc.com", "person", set(), "Acme Widget Company", 1, 1), ""),
         (("ac.com", "person", set(), "Acme", 1, 1), ""),
-        (("leeds.gov.uk", "person", set(), "Other", 1, 90), "public_domain"),
-        (("sample.edu", "person", set(), "", 1, 9), "public_domain"),
-        (("ec.europa.eu", "person", set(), "", 1, 9), "public_domain"),
+        (("leeds.gov.uk", "person", set(), "Leeds City Council", 1, 90), "public_domain"),
+        (("finances.gouv.fr", "person", set(), "Ministère des Finances", 1, 90), "public_domain"),
+        (("sample.edu", "person", set(), "University of Somewhere", 1, 9), "public_domain"),
+        (("sample.edu", "person", set(), "Sample", 1, 9), "public_domain"),
+        (("sample.edu", "person", set(), "Norvik Consulting", 1, 9), ""),  # who studied there may work anywhere
+        (("sample.edu", "person", set(), "", 1, 9), ""),
+        (("alumni.sample.edu", "person", set(), "Sample University", 1, 9), ""),
+        (("student.sample.edu", "person", set(), "Sample University", 1, 9), ""),
+        (("acme.com", "person", set(), "Acme Industrial", 1, 1), "named_like_company"),
+        (("mark.de", "person", set(), "Market Research", 1, 1), ""),  # a piece of a word
+        (("berlin.de", "person", set(), "Berlin Brewery", 1, 1), ""),  # a portal that also gives mailboxes
         (("gmail.com", "person", {"gmail.com"}, "Gmail", 9, 1), ""),
         (("", "person", set(), "", 9, 1), ""),
     ],
@@ -257,3 +275,75 @@ def test_role_mailboxes() -> None:
     assert business.role_mailbox("info@sample.org")
     assert business.role_mailbox("mailto:parish.office@sample.org")
     assert not business.role_mailbox("jane.roe@sample.org")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "020 7946 0102, 07911 200 003",
+        "+44 20 7946 0102 / +44 7911 200004",
+        "+86 139 1234 5679",  # a country without a plan of ours: libphonenumber's
+        "+90 532 123 4567",
+        "+91 98765 43210",
+    ],
+)
+def test_a_mobile_is_told_wherever_it_hides(value: str) -> None:
+    assert phone_refusal(value, "", country="GB", vouched=True) == Refusal.MOBILE_PHONE
+    assert phone_refusal(value, "work", country="GB", own_word=False) == Refusal.MOBILE_PHONE
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["+44 20 7946 0019 (home)", "h: 020 7946 0102", "privat 030 123456", "+44 20 7946 0117; priv. +44 7911 123400",
+     "Domicile : 01 23 45 67 89", "casa 06 1234567"],
+)  # fmt: skip
+def test_a_word_beside_a_number_may_say_that_it_is_one_at_home(value: str) -> None:
+    assert phone_refusal(value, "work") == Refusal.HOME_PHONE
+
+
+@pytest.mark.parametrize("value", ["1-800-HOME-NOW", "+44 20 7946 0102", "Tel. 020 7946 0102 ext. 12"])
+def test_numbers_of_firms_are_left_alone(value: str) -> None:
+    assert phone_refusal(value, "work", country="GB") == ""
+
+
+@pytest.mark.parametrize("dot", ["g\u200bmail.com", "gma\u00adil.com", "gmail\u3002com", "gmail\uff0ecom"])
+def test_free_mail_does_not_hide_behind_what_nobody_sees(dot: str) -> None:
+    assert mail_refusal(f"anna@{dot}") == Refusal.FREE_MAIL
+    assert mail_in_text_refusal("https://roe.com/login?email=anna%40gmail.com") == Refusal.FREE_MAIL
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("CFO, private mobile 07911 123456", Refusal.HOME_PHONE),
+        ("Engineer born 12.03.1975", Refusal.BIRTH),
+        ("CEO (mother of two, b. 1975)", Refusal.BIRTH),
+        ("Ingenieurin, geb. 1980", Refusal.BIRTH),
+        ("Director 01/02/1961", Refusal.BIRTH),
+        ("Buyer SSN 078-05-1120", Refusal.PERSONAL_ID),
+        ("wife of Tim", Refusal.FAMILY),
+        ("mother of two", Refusal.FAMILY),
+        ("Director (since 01.02.2020)", ""),
+        ("Director since 01.02.1999", ""),
+        ("Head of Unit 4711", ""),
+        ("Technician ISO 9001:2015", ""),
+        ("Mother of Pearl Buyer", ""),
+        ("Born Group Manager", ""),
+        ("Head of Sales 2024", ""),
+    ],
+)
+def test_what_a_title_says_beside(text: str, code: str) -> None:
+    assert aside_refusal(text) == code
+
+
+@pytest.mark.parametrize(
+    "address", ["Elmgatan 1 Lgh 1401", "ul. Wiązowa 5 m. 12", "Calle Mayor 5, 3º B", "Via Roma 1, int. 3", "12 High St"]
+)
+def test_signs_of_a_dwelling_in_other_languages(address: str) -> None:
+    assert dwelling(address) == (address != "12 High St")
+
+
+@pytest.mark.parametrize("name", ["Dr. John Peter Doe Jr.", "FirstName MiddleName LastName", "Mr Max Mustermann"])
+def test_names_of_nobody_behind_titles(name: str) -> None:
+    assert nobodys_name(name)
+    assert not nobodys_name("Dr. Anna Roe")

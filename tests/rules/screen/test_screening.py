@@ -192,11 +192,18 @@ def test_addresses_of_people(label: str, street: str, code: str, left: list[str]
     assert values(screened, "address") == left
 
 
-def test_a_register_vouches_for_a_companys_flat_and_nobody_for_a_bare_one() -> None:
-    assert screen([placed(company(), "registered", "Flat 3, 1 High St")], SOURCE).refused == []
-    screened = screen([placed(company(), "", "Flat 3, 1 High St")], SOURCE)
+@pytest.mark.parametrize("label", ["", "work", "registered"])
+def test_a_companys_flat_is_somebodys_home_whoever_says_where_it_is(label: str) -> None:
+    screened = screen([placed(company(), label, "Flat 3, 1 High St")], SOURCE)
     assert screened.refused == [("address", Refusal.HOME_ADDRESS)]
     assert values(screened, "address") == ["Leeds, GB"]
+
+
+def test_a_mobile_at_an_employer_of_no_known_form_may_be_a_sole_traders() -> None:
+    mobile = ("phone", "+44 7700 900123", "work_mobile")
+    own = source("cards")
+    assert screen([company("Blue Flowers"), person(mobile)], own).refused == [("phone", Refusal.SOLE_TRADER)]
+    assert screen([company("Blue Flowers Ltd"), person(mobile)], own).refused == []
 
 
 def test_a_namesake_of_a_firm_of_no_known_form_may_be_a_sole_trader() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bench.sensitive import AIM, JUDGES, LANGUAGES, PAGE, looks, main, page, part, score, total, wilson
-from tests.corpora import BATCHES, MAIN, SMALL, corpus
+from bench.sensitive import AIM, JUDGES, LANGUAGES, PAGE, Score, looks, main, page, part, score, total, wilson
+from tests.corpora import BATCHES, DIVIDED, MAIN, SMALL, corpus
 
 LABELS = {"religion", "politics", "union", "none"}
-RECALL = {"de": 0.88, "en": 0.94, "es": 0.88, "fr": 0.93, "it": 0.90, "pl": 0.89}
-"""Reached on blind texts that are held out, both kinds together; raise them towards the aim, never lower them."""
+RECALL = {"de": 0.95, "en": 0.95, "es": 0.92, "fr": 0.95, "it": 0.95, "pl": 0.94}
+"""Reached on texts of two other hands that are held out, both kinds together; raise them, never lower them."""
 
 
 @pytest.mark.parametrize("batch", BATCHES)
@@ -29,18 +29,33 @@ def test_half_of_the_first_corpora_is_held_out(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", MAIN)
-def test_no_blind_text_is_both_tuned_and_held_out(language: str) -> None:
-    tuned = {(row.text.casefold(), row.kind) for row in part(language, "blind", held_out=False)}
-    held = [(row.text.casefold(), row.kind) for row in part(language, "blind", held_out=True)]
-    assert len(held) > 200
+def test_no_text_of_another_hand_is_both_tuned_and_held_out(language: str) -> None:
+    divided = [row for batch in DIVIDED for row in corpus(language, batch)]
+    tuned = {(row.text.casefold(), row.kind) for row in divided if not row.held_out}
+    held = [(row.text.casefold(), row.kind) for row in divided if row.held_out]
+    assert len(held) > 270
     assert sum(text in tuned for text in held) == 0
 
 
 @pytest.mark.parametrize("language", MAIN)
-def test_blind_texts_are_told_precisely_and_no_worse_than_before(language: str) -> None:
-    measured = score(part(language, "blind", held_out=True))
+def test_held_out_texts_are_told_no_worse_than_before(language: str) -> None:
+    measured = sum((score(part(language, batch, held_out=True)) for batch in DIVIDED), Score(0, 0, 0))
     assert measured.precision >= AIM
     assert measured.recall >= RECALL[language]
+
+
+@pytest.mark.parametrize("batch", DIVIDED)
+def test_the_aim_is_reached_on_held_out_texts_of_another_hand(batch: str) -> None:
+    measured = total(batch, held_out=True)
+    assert measured.recall >= AIM
+    assert measured.precision >= AIM
+
+
+@pytest.mark.parametrize("batch", DIVIDED)
+def test_the_last_look_is_written_down(batch: str) -> None:
+    last = max(look for name, look, _ in looks() if name == batch)
+    for kind in JUDGES:
+        assert looks()[batch, last, kind] == total(batch, held_out=True, kind=kind)
 
 
 @pytest.mark.parametrize("batch", BATCHES)

@@ -12,6 +12,7 @@ import pytest
 from pipelines.card import Card, Kind, Party
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault, RecordFault
+from pipelines.screen.party import classify
 from pipelines.sources.registry import sources
 from tests.sources.american import INBOX, Found, firm, found_below, found_in, shown, values
 from tests.world.model import Firm, Mention, Planted
@@ -131,6 +132,67 @@ def test_a_list_of_entities_of_the_api_is_read_too() -> None:
     one = json.loads((FILES / "00INVENTED0000000808.json").read_text("utf-8"))
     result = found_in("gleif", "page.json", json.dumps({"data": [one["data"], one["data"]]}).encode())
     assert len(result.cards) == 2
+
+
+def general(
+    name: str = "Sven Quellar", code: str = "8888", form: str = "", number: str = "", category: str = "GENERAL"
+) -> Card:
+    authority = {"RegistrationAuthorityID": {"$": "RA999999"}}
+    if number:
+        authority = {"RegistrationAuthorityID": {"$": "RA000242"}, "RegistrationAuthorityEntityID": {"$": number}}
+    entity = {
+        "LegalName": {"$": name},
+        "LegalAddress": {"FirstAddressLine": {"$": "7 Birch Lane"}, "City": {"$": "Zorbury"}, "Country": {"$": "GB"}},
+        "RegistrationAuthority": authority,
+        "EntityCategory": {"$": category},
+        "LegalForm": {"EntityLegalFormCode": {"$": code}, "OtherLegalForm": {"$": form}},
+    }
+    return found_in(
+        "gleif", "x.json", json.dumps({"records": [{"LEI": {"$": "L1"}, "Entity": entity}]}).encode()
+    ).cards[0]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["eingetragener Kaufmann", "Ditta individuale", "Persona f\u00edsica", "Individual Entrepreneur",
+     "Imprenditore individuale",
+     "Jednoosobowa dzia\u0142alno\u015b\u0107 gospodarcza", "Egy\u00e9ni v\u00e1llalkoz\u00f3", "مؤسسة فردية",
+     "Индивидуальный предприниматель", "SOLE PROPRIETORSHIP"],
+)  # fmt: skip
+@pytest.mark.parametrize("number", ["", "HRA 900001"])
+def test_a_form_of_natural_persons_in_words_outweighs_category_and_number(form: str, number: str) -> None:
+    assert classify(general(form=form, number=number)) is Party.SOLE_TRADER
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["OL20", "G3R6", "ECWU", "ZY9X", "AZA0", "EV7F", "ZVVM", "3UPJ", "2A44", "FJQ8", "AI01", "QW8S", "FUKI",
+     "K09E", "4QXM", "VALH",
+     "LHBB", "1SL4", "EXD7", "95G8", "C4PZ", "BS22", "P9CF", "9O67", "946C", "RV48"],
+)  # fmt: skip
+def test_a_form_of_natural_persons_by_its_code_does_too(code: str) -> None:
+    assert classify(general(code=code, number="HRA 900001")) is Party.SOLE_TRADER
+
+
+@pytest.mark.parametrize(
+    ("card", "party"),
+    [
+        (general(), Party.UNKNOWN),
+        (general(code="ZZZZ"), Party.UNKNOWN),
+        (general(number="NOT AVAILABLE"), Party.UNKNOWN),
+        (general(number="HRB 900001"), Party.COMPANY),
+        (general(name="Sven Quellar e.K.", number="HRA 900001"), Party.SOLE_TRADER),
+        (general(code="2HBR"), Party.COMPANY),
+        (general(code="6DYI"), Party.COMPANY),
+        (general(code="EJ06"), Party.COMPANY),
+        (general(form="Limited Liability Company"), Party.COMPANY),
+        (general(name="Quellar Ports Ltd"), Party.COMPANY),
+        (general(category="FUND"), Party.COMPANY),
+        (general(category=""), Party.UNKNOWN),
+    ],
+)
+def test_general_proves_nothing_without_a_form_or_a_register(card: Card, party: Party) -> None:
+    assert classify(card) is party
 
 
 def pair(kind: str = "IS_DIRECTLY_CONSOLIDATED_BY", status: str = "ACTIVE", node: str = "LEI") -> dict[str, object]:

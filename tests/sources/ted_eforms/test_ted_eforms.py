@@ -68,6 +68,35 @@ def test_natural_persons_and_withheld_fields() -> None:
     assert {card.restriction for card in cards} == {Refusal.SOURCE_RESTRICTION}
 
 
+BUYER = """<ContractingParty><ContractingPartyType><PartyTypeCode listName="buyer-legal-type">{kind}</PartyTypeCode>
+</ContractingPartyType><Party><PartyIdentification><ID>ORG-0001</ID></PartyIdentification></Party></ContractingParty>
+</N>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "party"),
+    [
+        ("Sven Quellar", "org-sub", Party.UNKNOWN),
+        ("Sven Quellar", "pub-undert", Party.UNKNOWN),
+        ("Gospodarstwo Rolne Ulrik Quellski", "", Party.UNKNOWN),
+        ("Zorbury Office", "la", Party.PUBLIC_BODY),
+        ("Zorbury Office", "body-pl-cga", Party.PUBLIC_BODY),
+        ("Commune de Zorbury", "", Party.PUBLIC_BODY),
+        ("Zorbury Ports Ltd", "la", Party.UNKNOWN),
+    ],
+)
+def test_a_buyer_is_a_public_body_by_its_legal_type_or_its_name(name: str, kind: str, party: Party) -> None:
+    raw = NOTICE.format(natural="", privacy="").replace("</N>", BUYER.format(kind=kind))
+    raw = raw.replace("Zorbury Office", name).replace("Bureau de Zorbury", name)
+    assert cards_of(raw.encode())[0][0].party is party
+
+
+def test_a_street_at_which_somebody_is_named_is_dropped() -> None:
+    street = "<StreetName>Clerk: Mrs W Quellen</StreetName><PostalZone>ZZ1</PostalZone><CityName>"
+    raw = NOTICE.format(natural="false", privacy="").replace("<CityName>", street, 1)
+    assert [claim.value for claim in cards_of(raw.encode())[0][0].claims if claim.field == "address"] == ["Zorbury, FR"]
+
+
 def test_a_cut_notice_is_a_bad_file() -> None:
     with pytest.raises(BadFile):
         cards_of(NOTICE.encode()[:-30])

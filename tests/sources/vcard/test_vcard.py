@@ -201,6 +201,96 @@ def test_a_telephone_address_is_written_as_a_number(raw: str, number: str) -> No
     assert shown(card)[1:] == [("phone", number, "")]
 
 
+def card_of(*lines: str) -> str:
+    return "\n".join(("BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", ""))
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        *(
+            (word, "home")
+            for word in ("Privé", "PRIVÉ", "Prive\u0301", "Privat", "privé mobile", "_$!<HomeFAX>!$_", "Casa")
+        ),
+        *(
+            (word, "home")
+            for word in ("Domicile", "Personnel", "prywatny", "dom", "Hjem", "hemma", "Zuhause", "Privato")
+        ),
+        *((word, "home") for word in ("Privatnummer", "Particular", "Σπίτι", "домашний", "プライベート", "Koti")),
+        *(
+            (word, "mobile")
+            for word in ("Handy", "móvil", "cellulare", "komórka", "Portable", "Mobiltelefon", "iPhone")
+        ),
+        *((word, "work_mobile") for word in ("Diensthandy", "mobile bureau", "work cell")),
+        *((word, "work") for word in ("Büro", "travail", "Praca", "_$!<Work>!$_", "Kontor", "oficina")),
+        *((word, "") for word in ("Rowing", "_$!<Other>!$_", "Summer", "_$!<HomePage>!$_", "Privatkunden")),
+    ],
+)
+def test_the_label_of_a_telephone_is_understood_in_every_language(label: str, said: str) -> None:
+    (card,) = found(card_of("FN:Orla", "ITEM1.TEL:+44 20 7946 0101", f"item1.X-ABLabel:{label}")).cards
+    assert shown(card)[1:] == [("phone", "+44 20 7946 0101", said)]
+
+
+def test_a_private_label_of_an_address_or_a_site_is_understood_too() -> None:
+    (card,) = found(
+        card_of(
+            "FN:Ingvar",
+            "item2.EMAIL:ingvar@netcologne.example", "item2.X-ABLabel:Privé",
+            "item3.URL:https://ingvar.example", "item3.X-ABLabel:Privat",
+            "item4.ADR:;;1 Lane;Maplewick;;;", "item4.X-ABLabel:Domicilio",
+        )
+    ).cards  # fmt: skip
+    assert shown(card)[1:] == [
+        ("email_address", "ingvar@netcologne.example", "home"),
+        ("address", "1 Lane, Maplewick", "home"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [(["Rowing"], ""), (["Direct line"], "work"), (["Work", "Home"], "home"), (["Home", "Work"], "home"), ([], "work")],
+)
+def test_a_label_that_is_not_understood_takes_back_that_it_is_work(labels: list[str], said: str) -> None:
+    named = [f"item1.X-ABLabel:{label}" for label in labels]
+    (card,) = found(card_of("FN:Orla", "item1.TEL;TYPE=WORK:+44 20 7946 0101", *named)).cards
+    assert shown(card)[1:] == [("phone", "+44 20 7946 0101", said)]
+
+
+def test_the_type_of_domestic_mail_is_no_home() -> None:
+    company, _ = found(card_of("FN:Orla", "ORG:Quillon", "ADR;TYPE=dom,work:;;1 Road;;;;")).cards
+    assert shown(company)[1:] == [("address", "1 Road", "work")]
+
+
+@pytest.mark.parametrize(
+    ("classes", "bound"),
+    [
+        (["PUBLIC", "PRIVATE"], True),
+        (["PRIVATE", "PUBLIC"], True),
+        (["PUBLIC", "confidential"], True),
+        (["PUBLIC,PRIVATE"], True),
+        (["PUBLIC", "PUBLIC"], False),
+    ],
+)
+def test_any_class_of_a_card_restricts_it(classes: list[str], bound: bool) -> None:  # noqa: FBT001 - a parameter
+    (card,) = found(card_of("FN:Orla", *(f"CLASS:{each}" for each in classes))).cards
+    assert card.restriction == (Refusal.SOURCE_RESTRICTION if bound else "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["FN:Orla", "TEL;TYPE=FAX:1"], ""),
+        (["FN:Orla", "TEL;TYPE=FAX,WORK:1"], "fax"),
+        (["FN:Orla", "TEL;TYPE=FAX,HOME:1"], "home"),
+        (["KIND:org", "FN:Brask Works", "TEL;TYPE=FAX:1"], "fax"),
+        (["ORG:Brask Works", "TEL;TYPE=FAX:1"], "fax"),
+    ],
+)
+def test_the_fax_of_a_person_is_not_work_unless_it_is_said(lines: list[str], said: str) -> None:
+    (card,) = found(card_of(*lines)).cards
+    assert shown(card)[1:] == [("phone", "1", said)]
+
+
 def test_a_key_without_uid_stays_and_tells_cards_apart() -> None:
     one, other = (found(f"BEGIN:VCARD\nFN:Orla\nEMAIL:{box}@quillon.example\nEND:VCARD\n").cards[0].key for box in "ab")
     assert one == found("BEGIN:VCARD\nEMAIL:a@quillon.example\nNOTE:x\nFN:Orla\nEND:VCARD\n").cards[0].key

@@ -206,6 +206,159 @@ def test_an_old_hcard_whose_labels_are_kept() -> None:
     }
 
 
+NUMBER = "+44 20 7946 0107"
+
+
+@pytest.mark.parametrize(
+    ("card", "said"),
+    [
+        ('vcard"><i class="tel"><abbr class="type" title="home">H</abbr><b class="value">{}</b></i>', "home"),
+        ('vcard"><i class="tel"><b class="type">Cell phone</b> <b class="value">{}</b></i>', "mobile"),
+        ('vcard"><i class="tel"><b class="type">Privat</b> <b class="value">{}</b></i>', "home"),
+        ('vcard"><i class="tel"><b class="type">mobil</b> <b class="value">{}</b></i>', "mobile"),
+        ('vcard"><i class="tel"><b class="type"><b class="value-title" title="home"></b></b>{}</i>', "home"),
+        ('h-card"><div class="p-tel"><b class="type">home</b><b class="value">{}</b></div>', "home"),
+        ('h-card"><b class="p-tel">Home: {}</b>', "home"),
+        ('h-card"><b class="p-tel">Tél. domicile {}</b>', "home"),
+        ('h-card"><b class="p-tel">{} (prywatny)</b>', "home"),
+        ('h-card"><b class="p-tel">Komórka: {}</b>', "mobile"),
+        ('h-card"><b class="p-tel"><b>Pager</b>{}</b>', "pager"),
+        ('h-card"><a class="p-tel" title="Private" href="#">{}</a>', "home"),
+        ('h-card"><dl><dt>Hjem</dt><dd><b class="p-tel">{}</b></dd></dl>', "home"),
+        ('h-card"><p>Casa: <b class="p-tel">{}</b></p>', "home"),
+    ],
+)
+def test_a_private_label_of_an_h_card_is_kept_however_it_is_written(card: str, said: str) -> None:
+    result = found(page(f'<div class="{card.format(NUMBER)}<b class="fn p-name">Orla</b></div>'))
+    assert NUMBER not in values(result.cards)
+    assert [path for path, _ in result.refused] == [f"labelled/{said}/tel"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<b class="p-tel">{}</b>',
+        '<b class="p-tel">Tel. {}</b>',
+        '<b>Office</b> <b class="p-tel">{}</b>',
+        'Home: <b class="p-tel">+44 20 7946 0199</b> <b class="p-tel">{}</b>',
+        '<b>Casa Verde</b> <b class="p-tel">{}</b>',
+    ],
+)
+def test_a_number_without_a_private_label_is_left(written: str) -> None:
+    result = found(page(f'<div class="h-card"><b class="p-name">Orla</b>{written.format(NUMBER)}</div>'))
+    told = values(result.cards)
+    assert NUMBER in told
+    assert "0199" not in told
+
+
+def test_private_addresses_of_an_h_card_are_kept_back_and_names_that_begin_alike_are_not() -> None:
+    private = (
+        '<p class="p-adr"><b class="type">home</b> <b class="p-street-address">1 Private Lane</b></p>'
+        '<p class="p-adr">Privat: 2 Private Lane</p><p class="p-adr">3 Private Lane (Domicilio)</p>'
+        '<a class="u-email" href="mailto:orla@private.example">Private e-mail</a>'
+    )
+    ours = (
+        '<p class="p-adr">Casa Verde, 4 Quarry Road</p><a class="u-email" href="mailto:home@quillon.example">home@</a>'
+    )
+    result = found(page(f'<div class="h-card"><b class="p-name">Orla</b>{private}{ours}</div>'))
+    assert shown(result.cards[0]) == [
+        ("full_name", "Orla", ""),
+        ("email_address", "mailto:home@quillon.example", ""),
+        ("address", "Casa Verde, 4 Quarry Road", ""),
+    ]
+    assert dict(result.refused) == {
+        ("labelled/home/adr", Refusal.HOME): 3,
+        ("labelled/home/email", Refusal.HOME): 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "said"),
+    [
+        ("Person", "Home: +44 20 7946 0107", "home"),
+        ("Person", "Handy +49 151 00000000", "mobile"),
+        ("Person", "Mobile (work): +44 7700 900000", "work_mobile"),
+        ("Person", "Büro: +49 30 00000000", "work"),
+        ("Person", "+49 30 00000000", ""),
+        ("Organization", "Privat: +49 30 00000000", "home"),
+        ("Organization", "Mobil: +49 151 00000000", "organisation"),
+        ("Organization", "1-800-HOME-NOW", "organisation"),
+    ],
+)
+def test_the_words_beside_a_number_are_its_label(kind: str, number: str, said: str) -> None:
+    (card,) = found(page(script(json.dumps({"@type": kind, "name": "Orla", "telephone": number})))).cards
+    assert shown(card)[1:] == [("phone", number, said)]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "078-05-1120", "078 05 1120", "US 078-05-1120", "AB123456C", "AB 12 34 56 C", "QQ123456C",
+        "GB82 WEST 1234 5698 7654 32", "DE89370400440532013000", "RSSMRA80A01H501U", "X1234567L", "Passport 533380006",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["taxID", "vatID", "duns", "leiCode", "iso6523Code"])
+def test_the_number_of_a_person_or_an_account_is_none_of_an_organisation(name: str, number: str) -> None:
+    written = f"0060:{number}" if name == "iso6523Code" else number
+    (card,) = found(page(script(json.dumps({"@type": "Organization", "name": "Quillon", name: written})))).cards
+    assert shown(card) == [("company_name", "Quillon", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "said"),
+    [
+        ("taxID", "12-3456789", "TAX:12-3456789"),
+        ("vatID", "NL123456789B01", "VAT:NL123456789B01"),
+        ("vatID", "SE556677889901", "VAT:SE556677889901"),
+        ("leiCode", "HWUPKR0MPOU8FGXBT394", "LEI:HWUPKR0MPOU8FGXBT394"),
+    ],
+)
+def test_the_number_of_an_organisation_is_kept(name: str, number: str, said: str) -> None:
+    (card,) = found(page(script(json.dumps({"@type": "Organization", "name": "Quillon", name: number})))).cards
+    assert shown(card)[1:] == [("identifier", said, "")]
+
+
+@pytest.mark.parametrize("kinds", ["Person", ["Person", "Organization"]])
+def test_no_number_of_a_person_is_taken(kinds: str | list[str]) -> None:
+    node = {"@type": kinds, "name": "Orla", "taxID": "12-3456789", "iso6523Code": "0060:1", "vatID": "XX1"}
+    assert not any(
+        claim.field == "identifier" for card in found(page(script(json.dumps(node)))).cards for claim in card.claims
+    )
+
+
+def test_a_register_without_its_designator_is_none() -> None:
+    node = {"@type": "Organization", "name": "Quillon", "iso6523Code": "SSN:000000001"}
+    assert shown(found(page(script(json.dumps(node)))).cards[0]) == [("company_name", "Quillon", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "category"),
+    [
+        ("religion", Refusal.SENSITIVE_FIELD),
+        ("ethnicity", Refusal.SENSITIVE_FIELD),
+        ("healthCondition", Refusal.SENSITIVE_FIELD),
+        ("sexual-orientation", Refusal.SENSITIVE_FIELD),
+        ("birthDate", Refusal.BIRTH),
+    ],
+)
+def test_what_is_sensitive_about_a_person_is_refused_by_name(name: str, category: Refusal) -> None:
+    json_ld = found(page(script(json.dumps({"@type": "Person", "name": "Orla", name: "secret"}))))
+    items = f'<b itemprop="name">Orla</b><b itemprop="{name}">secret</b>'
+    microdata = found(page(f'<div itemscope itemtype="https://schema.org/Person">{items}</div>'))
+    for result in (json_ld, microdata):
+        assert dict(result.refused) == {(f"item/{name}", category): 1}
+        assert "secret" not in values(result.cards)
+
+
+def test_what_is_sensitive_in_an_h_card_is_refused_by_name() -> None:
+    private = '<b class="p-religion">x</b><b class="p-sexual-orientation">y</b>'
+    result = found(page(f'<p class="h-card"><b class="p-name">Orla</b>{private}</p>'))
+    assert dict(result.refused) == {
+        ("hcard/religion", Refusal.SENSITIVE_FIELD): 1,
+        ("hcard/sexual-orientation", Refusal.SENSITIVE_FIELD): 1,
+    }
+
+
 def test_the_h_card_of_an_organisation_and_of_an_author() -> None:
     result = found(page(HCARD))
     company, author = result.cards
