@@ -431,7 +431,7 @@ def test_honorifics_are_stripped_by_one_filter(monkeypatch: pytest.MonkeyPatch) 
     ("field", "value", "rule"),
     [
         ("company_name", "Vera Roe Deceased Will Trust", "is_private_trust"),
-        ("legal_form", "FIE", "is_natural_form"),
+        ("legal_form", "1000", "is_natural_form"),
     ],
 )
 def test_a_party_is_told_by_one_filter_each(field: str, value: str, rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
