@@ -361,7 +361,7 @@ def host_and_path(url: str) -> tuple[str, str]:
             break
         host = host.partition(".")[2]
     path = re.split(r"[/?#:\s]", bare, maxsplit=1)[-1] if host else ""
-    return host, f"{host}/{path}"
+    return host, re.sub(r"/{2,}", "/", f"{host}/{path}")
 
 
 @cache
@@ -376,7 +376,7 @@ def social_refusal(url: str, *, of_person: bool) -> str:
     if of_person:
         return "" if levels & _hosts("professional") else Refusal.PRIVATE_NETWORK
     persons = page.startswith(tuple(rules("pages")["person_paths"]))
-    return Refusal.PRIVATE_NETWORK if persons or levels & _hosts("dating") else ""
+    return Refusal.PRIVATE_NETWORK if persons or levels & _hosts("dating", "of_people_only") else ""
 
 
 def site_refusal(url: str, person: str, companies: Collection[str]) -> str:
@@ -447,6 +447,14 @@ def aside_refusal(text: str) -> str:
     if _asides()["family"].search(folded):
         return Refusal.FAMILY
     return Refusal.HOME_PHONE if _SEVEN_DIGITS.search(_DATE.sub("", text)) else ""
+
+
+_FORMULA = re.compile(r"\s*(?:=|[+@-]\s*[A-Za-z]+\s*\()")
+
+
+def formula(text: str) -> bool:
+    """Whether a text is a formula that a spreadsheet would run: no name or title begins so."""
+    return _FORMULA.match(text) is not None
 
 
 _LONGEST_PLACEHOLDER = 24
