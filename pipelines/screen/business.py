@@ -449,14 +449,6 @@ def aside_refusal(text: str) -> str:
     return Refusal.HOME_PHONE if _SEVEN_DIGITS.search(_DATE.sub("", text)) else ""
 
 
-_FORMULA = re.compile(r"\s*(?:=|[+@-]\s*[A-Za-z]+\s*\()")
-
-
-def formula(text: str) -> bool:
-    """Whether a text is a formula that a spreadsheet would run: no name or title begins so."""
-    return _FORMULA.match(text) is not None
-
-
 _LONGEST_PLACEHOLDER = 24
 
 

@@ -228,8 +228,7 @@ def _admit(claim: Claim, scene: _Scene) -> tuple[Claim | None, str]:
 def _any_refusal(claim: Claim) -> str:
     """The rules for every text."""
     text = " | ".join((claim.value, *claim.parts.values())) if claim.parts else claim.value
-    unusable = business.placeholder(claim.value) or (claim.field in _TEXTS and business.formula(claim.value))
-    return Refusal.UNUSABLE if unusable else text_refusal(claim.field, text)
+    return Refusal.UNUSABLE if business.placeholder(claim.value) else text_refusal(claim.field, text)
 
 
 def text_refusal(field: str, text: str) -> str:
@@ -321,7 +320,6 @@ def _schemes(name: str) -> frozenset[str]:
 
 
 _ABOUT_SOMEBODY = frozenset({"full_name", "job_title", "department"})
-_TEXTS = _ABOUT_SOMEBODY | {"company_name"}
 _BY_FIELD: Mapping[str, Callable[[Claim, _Scene], str]] = {
     "email_address": _mail,
     "phone": _phone,

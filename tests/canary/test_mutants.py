@@ -244,7 +244,6 @@ GATE = {
 ELSEWHERE = {
     (screening, "screen"): "test_a_filter_of_the_gate_is_needed[gate]",
     (screening, "_admit_name"): "test_honorifics_are_stripped_by_one_filter",
-    (business, "formula"): "what a spreadsheet would run lets nothing out",
     (business, "placeholder"): "what says nothing lets nothing out",
     (business, "nobodys_name"): "what is nobody's lets nobody out",
     (party, "has_form"): "only parsers ask it, of who buys; it refuses nothing",

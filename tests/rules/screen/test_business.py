@@ -12,7 +12,6 @@ from pipelines.screen.business import (
     aside_refusal,
     dwelling,
     evidence,
-    formula,
     mail_in_text_refusal,
     mail_refusal,
     nobodys_name,
