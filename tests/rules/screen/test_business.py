@@ -7,7 +7,7 @@ import pytest
 from phonenumbers import PhoneNumberType
 
 from pipelines.reasons import Refusal
-from pipelines.screen import business, judge
+from pipelines.screen import business
 from pipelines.screen.business import (
     aside_refusal,
     dwelling,
@@ -342,13 +342,6 @@ def test_what_a_title_says_beside(text: str, code: str) -> None:
 )
 def test_signs_of_a_dwelling_in_other_languages(address: str) -> None:
     assert dwelling(address) == (address != "12 High St")
-
-
-@pytest.mark.parametrize("text", ['=HYPERLINK("http://evil","x") Ltd', "=1+1", "@SUM(A1)", "+cmd(1)", " -EXEC(2)"])
-def test_a_formula_is_no_name(text: str) -> None:
-    assert formula(text)
-    assert judge({"company_name": text, "country_code": "GB"}).refused["company_name"] == Refusal.UNUSABLE
-    assert not any(map(formula, ["-1 Degrees Ltd", "@Leeds", "+Europa", "1+1 Salad", "3=4 Studio"]))
 
 
 @pytest.mark.parametrize(
