@@ -23,6 +23,7 @@ def test_every_step_that_is_reported_is_one_that_can_be_run() -> None:
 def test_a_miss_stands_beside_the_hits() -> None:
     large = {name: Measured(1.0, 100.0, 50.0, 2000) for name in WORK}
     large["screen"] = Measured(1000.0, 300.0, 50.0, 2000)
+    large["match_delta"] = Measured(0.01, 100.0, 50.0, 2000)
     text = report(8, large, {name: Measured(1.0, 100.0, 50.0, 500) for name in STAGES})
     judged = [line for line in text.splitlines() if re.search(r"\*\*miss\*\* \|$|hit \|$", line)]
     missed = [line for line in judged if "**miss**" in line]
