@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-import adbc_driver_postgresql.dbapi as adbc
 import pyarrow.parquet as pq
 import sqlalchemy as sa
 
@@ -16,7 +15,6 @@ from resources import tables as t
 from resources.database import Database
 from resources.engine import Engine
 from resources.engine.plan import run
-from resources.errors import translated
 from resources.lake import Draft, Lake
 from resources.publication import Change, publish
 from resources.references import reason_table, term_table
@@ -84,14 +82,10 @@ def curate(engine: Engine, lake: Lake, database: Database, now: datetime) -> dic
 
 def _last(database: Database, draft: Draft) -> dict[str, list[Path]]:
     """Copies what the last publication knew into the draft, in batches."""
-    database.engine()
-    with translated(), adbc.connect(database.url()) as connection, connection.cursor() as cursor:
-        for name, query in _LAST.items():
-            cursor.execute(query)
-            batches = cursor.fetch_record_batch()
-            with pq.ParquetWriter(draft.file(name), batches.schema) as writer:
-                for batch in batches:
-                    writer.write_batch(batch)
+    for name, query in _LAST.items():
+        with database.batches(query) as batches, pq.ParquetWriter(draft.file(name), batches.schema) as writer:
+            for batch in batches:
+                writer.write_batch(batch)
     return {name: [draft.file(name)] for name in _LAST}
 
 

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import adbc_driver_postgresql.dbapi as adbc
+import pyarrow as pa
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
@@ -113,6 +115,18 @@ class Database:
         """The rows of one SELECT."""
         with self.transaction() as connection:
             return [dict(row._mapping) for row in connection.execute(sa.text(statement), parameters)]  # noqa: SLF001 - public in all but name
+
+    @contextmanager
+    def batches(self, statement: str) -> Iterator[pa.RecordBatchReader]:
+        """The rows of one SELECT as Arrow batches, for the block: for those that are many.
+
+        Raises:
+            DatabaseFault: The statement failed.
+        """
+        self.engine()
+        with translated(), adbc.connect(self.url()) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+            yield cursor.fetch_record_batch()
 
     def scalar(self, statement: str, **parameters: Any) -> Any:  # noqa: ANN401 - any bound value
         """The first value of one SELECT."""

@@ -17,7 +17,10 @@ from pipelines.resolve.state import State, version
 from resources.database import Database
 from resources.lake import Draft, Lake, Missing
 
-_FORMER = "SELECT card_id::text, entity_id::text FROM match.members WHERE kind = :kind"
+_FORMER = {
+    "company": "SELECT card_id::text, entity_id::text FROM match.members WHERE kind = 'company'",
+    "person": "SELECT card_id::text, entity_id::text FROM match.members WHERE kind = 'person'",
+}
 _JUDGED = """
     SELECT left_id::text, right_id::text, judgement FROM match.judgements
     WHERE withdrawn_at IS NULL ORDER BY judgement_id"""
@@ -68,7 +71,8 @@ def link_into(
         lake: Has the state of the last run, if any.
     """
     cards = pd.read_parquet(flat)
-    previous = pd.DataFrame(database.rows(_FORMER, kind=kind), columns=["card_id", "entity_id"], dtype="str")
+    with database.batches(_FORMER[kind]) as batches:
+        previous = batches.read_all().to_pandas()
     said = pd.DataFrame(database.rows(_JUDGED), columns=["left_id", "right_id", "judgement"], dtype="str")
     judgements = stewards.known(said, cards)
     content = pd.util.hash_pandas_object(cards, index=False)
@@ -130,7 +134,7 @@ def _advanced(
 
 def _whole(done: Advance, cards: pd.DataFrame) -> Resolution:
     """Members and decisions of all cards, members in the order of the cards."""
-    whole = done.state.resolution()
-    there, given = (pa.array(one["card_id"], pa.large_string()) for one in (whole.members, cards))
-    members = whole.members.take(pc.index_in(given, there).to_numpy()).reset_index(drop=True)
-    return replace(whole, members=members, moves=done.found.moves)
+    members = done.state.members()
+    there, given = (pa.array(one["card_id"], pa.large_string()) for one in (members, cards))
+    members = members.take(pc.index_in(given, there).to_numpy()).reset_index(drop=True)
+    return Resolution(members, done.state.decisions(), done.found.moves)

@@ -10,7 +10,7 @@ import gc
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from bench.matching.worlds import WORLDS
 from pipelines.resolve import increment, resolve
@@ -88,11 +89,15 @@ class _Published:
     def __init__(self, members: pd.DataFrame | None = None) -> None:
         self.members = members
 
-    def rows(self, query: str, **_: str) -> list[tuple[Any, ...]]:
-        """As `Database.rows`."""
-        if self.members is None or "match.members" not in query:
-            return []
-        return list(self.members[["card_id", "entity_id"]].itertuples(index=False, name=None))
+    def rows(self, _: str) -> list[tuple[Any, ...]]:
+        """As `Database.rows`: no judgements."""
+        return []
+
+    @contextmanager
+    def batches(self, _: str) -> Iterator[pa.RecordBatchReader]:
+        """As `Database.batches`: the members."""
+        members = pd.DataFrame({"card_id": [], "entity_id": []}, dtype="str") if self.members is None else self.members
+        yield pa.Table.from_pandas(members[["card_id", "entity_id"]], preserve_index=False).to_reader()
 
 
 @contextmanager

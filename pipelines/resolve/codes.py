@@ -151,6 +151,14 @@ def sorted_texts(values: Values) -> Integers:
     return np.asarray(order, dtype=np.int64)
 
 
+def taken(values: Values, places: npt.NDArray[np.integer]) -> pd.Series[str]:
+    """The texts at some places, as the column of a frame."""
+    try:
+        return pd.Series(pa.array(values, pa.large_string()).take(pa.array(places)), dtype="str")
+    except (UnicodeError, pa.ArrowInvalid):  # half a surrogate pair
+        return pd.Series(values[places])
+
+
 def spread(counts: Integers) -> Integers:
     """0, 1 … count - 1 for every count, one after the other."""
     ends = np.cumsum(counts)

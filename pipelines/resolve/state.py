@@ -24,6 +24,7 @@ from pipelines.resolve.codes import (
     Integers,
     Values,
     sorted_texts,
+    taken,
 )
 from pipelines.resolve.decisions import Resolution
 from pipelines.resolve.mixture import Reals
@@ -151,15 +152,26 @@ class State:
 
     def resolution(self) -> Resolution:
         """Members and decisions of all cards, sorted by id; no moves."""
-        return Resolution(self.members(), self._decided())
+        members = self.members()
+        return Resolution(members.take(sorted_texts(members["card_id"].to_numpy(dtype=object))), self.decisions())
 
     def members(self) -> pd.DataFrame:
-        """Members, sorted by id."""
+        """Members, in no order."""
         places = np.flatnonzero(self.alive)
-        places = places[sorted_texts(self.ids(places))]
+        column = self.columns[ID]
         return pd.DataFrame({
-            "card_id": self.ids(places), "entity_id": self.entity[places], "probability": self.probability[places],
+            "card_id": taken(column.distinct, column.codes[places]), "entity_id": taken(self.entity, places),
+            "probability": self.probability[places],
         })  # fmt: skip
+
+    def decisions(self) -> pd.DataFrame:
+        """Decisions, sorted by the ids of both cards."""
+        column = self.columns[ID]
+        rank = np.empty(len(column.distinct), dtype=np.int64)
+        rank[sorted_texts(column.distinct)] = np.arange(len(rank))
+        rank = np.append(rank, ABSENT)[column.codes]
+        order = np.lexsort((rank[self.told.right], rank[self.told.left]))
+        return self.told.of(order).table(column.texts())
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """The state as tables of plain columns, without any value of a card that is gone; see `from_frames`."""
@@ -215,14 +227,6 @@ class State:
             told=Told(told["left"].to_numpy(), told["right"].to_numpy(), told["weights"].to_numpy(),
                       told["outcomes"].to_numpy(), Column(told["reasons"].to_numpy(), reasons)),
         )  # fmt: skip
-
-    def _decided(self) -> pd.DataFrame:
-        column = self.columns[ID]
-        rank = np.empty(len(column.distinct), dtype=np.int64)
-        rank[sorted_texts(column.distinct)] = np.arange(len(rank))
-        rank = np.append(rank, ABSENT)[column.codes]
-        order = np.lexsort((rank[self.told.right], rank[self.told.left]))
-        return self.told.of(order).table(column.texts())
 
 
 def _cut(whole: npt.NDArray[Any], sizes: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:

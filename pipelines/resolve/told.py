@@ -14,7 +14,7 @@ import pandas as pd
 
 from pipelines.resolve import decisions, mixture
 from pipelines.resolve.clusters import BOUND
-from pipelines.resolve.codes import Column, Flags, Integers, Values
+from pipelines.resolve.codes import Column, Flags, Integers, Values, taken
 from pipelines.resolve.decisions import DECISION_COLUMNS
 from pipelines.resolve.mixture import Reals
 
@@ -81,10 +81,10 @@ class Told:
             names: The id of the card of every place.
         """
         return pd.DataFrame({
-            "left_id": names[self.left], "right_id": names[self.right], "weight": self.weights,
+            "left_id": taken(names, self.left), "right_id": taken(names, self.right), "weight": self.weights,
             "probability": mixture.probability(self.weights),
-            "outcome": np.array(OUTCOMES, dtype=object)[self.outcomes],
-            "reasons": self.reasons.distinct[self.reasons.codes],
+            "outcome": taken(np.array(OUTCOMES, dtype=object), self.outcomes),
+            "reasons": taken(self.reasons.distinct, self.reasons.codes),
         })[DECISION_COLUMNS]  # fmt: skip
 
 
