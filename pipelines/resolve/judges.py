@@ -26,8 +26,10 @@ from pipelines.resolve.aligning import (
     without_links,
 )
 from pipelines.resolve.blocking import sound
+from pipelines.resolve.codes import ABSENT
 from pipelines.resolve.organisations import NAME, judged
 from pipelines.resolve.pairs import Pairs
+from pipelines.resolve.words import ONE_FORM
 
 Integers = npt.NDArray[np.int64]
 Levels = npt.NDArray[np.int8]
@@ -42,7 +44,7 @@ _SECOND_LEVELS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or",
 _NEAR_WHOLE, _ALIKE_WHOLE, _CUT, _WORTH_ALIGNING = 0.88, 0.7, 8, 60
 _DIGITS, _PUNCTUATION = re.compile(r"\d+"), re.compile(r"[._-]+")
 
-FIRST = ("different", "alike", "moved", "initial", "near", "nickname", "equal")
+FIRST = ("different", "alike", "moved", "initial", "near", "nickname", "swapped", "equal")
 LAST = ("different", "alike", "part", "near", "equal")
 MIDDLE = ("different", "alike", "equal")
 EMAIL = ("different", "alias", "near", "local", "equal")
@@ -57,6 +59,15 @@ DATE = ("different", "year", "near", "equal")
 def unlike(left: Values, right: Values) -> Levels:  # noqa: ARG001 - a judge takes both sides
     """Equal or not, nothing between."""
     return np.zeros(len(left), dtype=np.int8)
+
+
+def legal_forms(left: Values, right: Values) -> Levels:
+    """Two forms, unless one may be the other in another language (AG, SA) or mistyped (SA, AS, SAS): then not told."""
+    return np.array([ABSENT if _one_form(*sorted(pair)) else 0 for pair in zip(left, right, strict=True)], np.int8)
+
+
+def _one_form(one: str, other: str) -> bool:
+    return (one, other) in ONE_FORM or sorted(one) == sorted(other) or Indel.distance(one, other) == 1
 
 
 def similarity(left: Values, right: Values, scorer: Callable[..., float]) -> npt.NDArray[np.float32]:

@@ -16,6 +16,7 @@ from pipelines.resolve.words import (
     COMPOUND_FAMILIES,
     CREDENTIALS,
     EASTERN_FORMS,
+    END_FORMS,
     FORM_PHRASES,
     FORMS,
     GENERATIONS,
@@ -52,12 +53,17 @@ _UNQUOTED = {**_ASCII, ord("'"): None, ord("`"): None}
 _DOTS = 2
 _CLOSED_UP = ((" s p a ", " spa "), (" n v ", " nv "), (" l l c ", " llc "))
 _PHRASES = (*_CLOSED_UP, *((phrase, f" {form} ") for phrase, form in FORM_PHRASES))
-_PHRASE_STARTS = frozenset(phrase.split()[0] for phrase, _ in _PHRASES)
+_BY_START: dict[str, list[tuple[int, str, str]]] = {}
+for _at, (_phrase, _form) in enumerate(_PHRASES):
+    _BY_START.setdefault(_phrase.split()[0], []).append((_at, _phrase, _form))
+_STARTS = frozenset(_BY_START)
 _CANONICAL = {**NUMERALS, **{word: NUMERALS.get(whole, whole) for word, whole in ABBREVIATIONS.items()}}
 _SEEN_AMISS = re.compile(r"[0158]|vv")
 _MISREAD = re.compile(r"(?<=[a-z])[0158](?=[a-z])|\b[018](?=[a-z]{3})|\b5(?=[a-z]{6})|vv")
 _MEANT = {"0": "o", "1": "l", "5": "s", "8": "b", "vv": "w"}
-_SHOUTED_LEAST, _FULL, _LONGEST_FORM = 3, 3, 7
+_DIGRAPH = re.compile(r"(?<![aeq])([aou])e")
+"""An umlaut written as two letters; it is not shown, so that it matters little that Phoenix loses an e."""
+_SHOUTED_LEAST, _FULL, _LONGEST_FORM, _LONG_ENOUGH = 3, 3, 7, 6
 
 
 def latin(text: str) -> str:
@@ -97,8 +103,8 @@ def company_words(text: str) -> tuple[list[str], str]:
     """
     if not text.isascii():
         text = _EASTERN_FORMS.sub(" ", text).strip() or text
-    words, official = _without_form(_phrased(_company_folded(text)))
-    form = " ".join(sorted({FORMS[word] for word in words if word in FORMS} | official))
+    words, official = _without_end(_phrased(_company_folded(text)))
+    form = " ".join(sorted(({FORMS[word] for word in words if word in FORMS} | official) - {""}))
     core = _canonical([word for word in words if word not in FORMS])
     named = [word for word in core if word not in NAME_STOPS]
     return (named, form) if named else ([word for word in words if word not in NAME_STOPS] or words, "")
@@ -113,10 +119,11 @@ def _company_folded(text: str) -> list[str]:
 
 def _phrased(words: list[str]) -> list[str]:
     """The words with a legal form of several brought to its short form."""
-    if _PHRASE_STARTS.isdisjoint(words[:-1]):
+    starts = _STARTS.intersection(words[:-1])
+    if not starts:
         return words
     folded = f" {' '.join(words)} "
-    for phrase, form in _PHRASES:
+    for _, phrase, form in sorted(one for start in starts for one in _BY_START[start]):
         if phrase in folded:
             folded = folded.replace(phrase, form)
     return folded.split()
@@ -128,8 +135,10 @@ def _form_ends() -> frozenset[tuple[str, ...]]:
     return frozenset(form[-2:] for form in forms() if len(form) > 1)
 
 
-def _without_form(words: list[str]) -> tuple[list[str], set[str]]:
-    """Takes an official legal form of several words off the end."""
+def _without_end(words: list[str]) -> tuple[list[str], set[str]]:
+    """Takes a legal form off the end: one that is a word of its own elsewhere, or an official one of several words."""
+    if len(words) > 1 and words[-1] in END_FORMS:
+        return words[:-1], {words[-1]}
     if tuple(words[-2:]) not in _form_ends():
         return words, set()
     table = forms()
@@ -141,9 +150,16 @@ def _without_form(words: list[str]) -> tuple[list[str], set[str]]:
     return words, set()
 
 
+@lru_cache(maxsize=1 << 16)
+def _stands_for(word: str) -> str:
+    """The word that stands for one and all that are written short, in other languages or with an e for an umlaut."""
+    plain = _DIGRAPH.sub(r"\1", word) if len(word) >= _LONG_ENOUGH else word
+    return _CANONICAL.get(plain, plain)
+
+
 def _canonical(words: list[str]) -> list[str]:
     """The words in the form that stands for each; a letter is a numeral only after a name (Fund V, not X Bank)."""
-    whole = [_CANONICAL.get(word, word) for word in words]
+    whole = [_stands_for(word) for word in words]
     if words and len(words[0]) == 1:
         whole[0] = words[0]
     return whole

@@ -29,7 +29,7 @@ from pipelines.resolve.decisions import Resolution
 from pipelines.resolve.facts import (
     Facts,
 )
-from pipelines.resolve.features import EXCLUSIVE, STRONG, STRONG_OF_PEOPLE, is_strong
+from pipelines.resolve.features import STRONG, STRONG_OF_PEOPLE, is_exclusive, is_strong
 from pipelines.resolve.judges import FIRST
 from pipelines.resolve.mixture import Model, Reals
 from pipelines.resolve.told import Proof, Told, of_judgements, of_proofs
@@ -244,7 +244,7 @@ class Run:
     def _guarded(self) -> clusters.Guarded:
         """Every node a set, with the numbers and groups that forbid some to be one."""
         table, numbers = self.numbers, dict[int, dict[str, set[str]]]()
-        exclusive = np.flatnonzero(table.of(lambda scheme: scheme in EXCLUSIVE[self.kind]))
+        exclusive = np.flatnonzero(table.of(lambda scheme: is_exclusive(scheme, self.kind)))
         for row, item in zip(table.rows[exclusive].tolist(), table.distinct[table.codes[exclusive]], strict=True):
             scheme, _, value = item.partition(":")
             numbers.setdefault(row, {}).setdefault(scheme, set()).add(value)

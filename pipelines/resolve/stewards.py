@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.resolve.decisions import DIFFERENT, REVIEW, SAME, Resolution
-from pipelines.resolve.features import EXCLUSIVE, identifier_keys, texts
+from pipelines.resolve.features import identifier_keys, is_exclusive, texts
 
 JUDGEMENT, NUMBER, GROUP, NEIGHBOURS = "judgement", "number", "group", "neighbours"
 """What keeps two entities apart of which a pair of cards is alike: a judgement on cards of both, different numbers in a
@@ -120,7 +120,7 @@ def _numbers(cards: pd.DataFrame, entity: Entities, kind: str) -> dict[str, dict
     for card, text in zip(cards["card_id"], texts(cards, "identifiers"), strict=True):
         for item in filter(None, identifier_keys(text).split(";")):
             scheme, _, value = item.partition(":")
-            if scheme in EXCLUSIVE[kind]:
+            if is_exclusive(scheme, kind):
                 held[entity[card]][scheme].add(value)
     return held
 

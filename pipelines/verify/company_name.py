@@ -30,6 +30,8 @@ _TRAILING = re.compile(r"[\s,;:\-\u2013(\[]+(?:n/a|none|null|unknown|tbc|tbd|una
 _TRADING = re.compile(
     r"\s*[,(]?\s*\b(?:t/a|t\.a\.|trading as|d/b/a|d\.b\.a\.|dba|doing business as)\b[:\s]*", re.IGNORECASE
 )
+_MAY_TRADE = re.compile(r"/[ab]|\.a\.|ing (?:business )?as|dba")
+"""What every such text has; looking for it is ten times faster than cutting at it."""
 _DOTTED = re.compile(r"\b(?:\w\.)+\w\b\.?|\b(?:\w\.\s)+\w\.")
 _SARL = re.compile(r"\bs\.?\s?a\.?\s?r\.?\s?l\b\.?")
 _SLASHED = re.compile(r"\b(a|i|k|p)/(s)\b")
@@ -53,9 +55,14 @@ def judge(value: str) -> list[Found]:
     Returns:
         Names as registered, with `core` for comparing, `legal_form`, and `display_name`: as a person would write it.
     """
-    names = [_tidied(name) for name in _TRADING.split(tidy(value).strip(_EDGE))]
+    names = [_tidied(name) for name in trading_names(tidy(value).strip(_EDGE))]
     settled = settle([_judge_one(name) for name in names if name]) or [refuse(Finding.PLACEHOLDER)]
     return [one.plus(Finding.SEVERAL) if len(settled) > 1 else one for one in settled]
+
+
+def trading_names(value: str) -> list[str]:
+    """The name of an organisation and those that it trades under, where one text holds them (`A Ltd t/a B`)."""
+    return _TRADING.split(value) if _MAY_TRADE.search(value.lower()) else [value]
 
 
 def _tidied(name: str) -> str:

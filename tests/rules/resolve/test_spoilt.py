@@ -10,10 +10,11 @@ import pytest
 
 from pipelines.resolve import link
 from pipelines.resolve.clusters import bridges
+from pipelines.resolve.codes import ABSENT
 from pipelines.resolve.facts import halves, names_of
 from pipelines.resolve.features import phone_key, profile_key, site_key
-from pipelines.resolve.judges import DATE, Judge, dates, domains, given_names, mailboxes, spelt_out
-from pipelines.resolve.naming import person_parts
+from pipelines.resolve.judges import DATE, Judge, dates, domains, given_names, legal_forms, mailboxes, spelt_out
+from pipelines.resolve.naming import company_words, person_parts
 from pipelines.resolve.organisations import NAME
 from pipelines.resolve.words import COMPANY_REGISTERS, ORGANISATION_NUMBERS
 
@@ -195,3 +196,76 @@ def test_bridges_between_namesakes_are_links_that_are_not_clearly_better() -> No
     assert bridges(left, right, np.array([6.0, 3.0, 9.0]), apart[0], apart[1], 2.0).tolist() == [False, True, False]
     none = np.empty(0, dtype=np.int64)
     assert not bridges(left, right, np.array([3.0, 3.5, 9.0]), none, none, 2.0).any()
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Brandeko S.n.c.", "snc"), ("Brandeko e.K.", "ek"), ("Brandeko e. K.", "ek"), ("Brandeko e.U.", "eu"),
+        ("Brandeko GmbH u. Co. KG", "kg"), ("Brandeko spol. s r.o.", "sro"), ("Brandeko Spółka z o.o.", "spzoo"),
+        ("Brandeko \u0395.\u03a0.\u0395.", "epe"), ("Brandeko Sociedad Limitada", "sarl"),
+        ("Brandeko S.à r.l.", "sarl"),
+        ("Brandeko Société par actions simplifiée", "sas"), ("Brandeko Ges.m.b.H.", "gmbh"), ("Brandeko & Co", ""),
+        ("Brandeko Co., Ltd.", "ltd"), ("EU Brandeko", ""),
+    ],
+)  # fmt: skip
+def test_legal_forms_of_many_countries(name: str, form: str) -> None:
+    words, found = company_words(name)
+    assert found == form
+    assert words[-1] == "brandeko"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ("gmbh", "kg", True), ("ltd", "plc", True), ("ag", "ek", True),
+        ("ag", "sa", False), ("gmbh", "sarl", False),  # one form in two languages of one country
+        ("as", "sa", False), ("sas", "sa", False),  # a slip of the finger
+    ],
+)  # fmt: skip
+def test_which_legal_forms_tell_companies_apart(left: str, right: str, told: bool) -> None:  # noqa: FBT001 - a table
+    assert level(legal_forms, left, right) == (0 if told else ABSENT)
+
+
+def test_one_name_under_two_legal_forms_is_two_companies() -> None:
+    kg, gmbh, bare = ({**WORK, "company_name": f"Brandeko Optics {form}"} for form in ("GmbH & Co. KG", "GmbH", ""))
+    assert together("company", kg, gmbh) == [{0}, {1}]
+    assert together("company", kg, bare) == [{0, 1}]
+    assert together("company", kg, gmbh, bare) == [{0}, {1}, {2}]  # nothing says whose the bare name is
+    number = {"identifiers": "LEI:529900T8BM49AURSDO55"}
+    assert together("company", {**kg, **number}, {**gmbh, **number}) == [{0, 1}]
+
+
+def test_a_name_alone_joins_no_firms_of_two_towns() -> None:
+    leeds = {"company_name": "Brandeko Optics", "street_address": "12 High Street", "locality": "Leeds"}
+    york = {"company_name": "Brandeko Optics Ltd", "street_address": "3 High Street", "locality": "York"}
+    assert together("company", leeds, york) == [{0}, {1}]
+    reached = {"website": "https://brandeko.example.com"}
+    assert together("company", {**leeds, **reached}, {**york, **reached}) == [{0, 1}]
+
+
+def test_a_new_name_with_the_old_website_and_telephone_is_the_same_firm() -> None:
+    old = {**WORK, "website": "https://brandeko.example.com"}
+    new = {**old, "company_name": "Zelkova Mills Ltd", "street_address": "", "postal_code": ""}
+    assert together("company", old, new) == [{0, 1}]
+    assert together("company", old, {**new, "website": "https://zelkova.example.com"}) == [{0}, {1}]
+
+
+def test_a_trading_name_is_as_good_as_the_name() -> None:
+    both = {**WORK, "company_name": "Tramont Mills Ltd t/a Brandeko Optics"}
+    assert together("company", both, {**WORK, "company_name": "Brandeko Optics"}) == [{0, 1}]
+    assert company_words("Gebrueder Mueller GmbH")[0] == company_words("Gebrüder Müller AG")[0]
+
+
+@pytest.mark.parametrize("scheme", ["NL-KVK", "ES-CIF", "CH-UID", "SE-ORG"])
+def test_numbers_of_a_countrys_register_tell_companies_apart(scheme: str) -> None:
+    one, other = ({**WORK, "identifiers": f"{scheme}:{number}"} for number in ("77120043", "77120051"))
+    assert together("company", one, other) == [{0}, {1}]
+    assert together("company", one, {**other, "identifiers": one["identifiers"]}) == [{0, 1}]
+
+
+def test_a_name_turned_round_is_the_same_name() -> None:
+    names = "Tannheim Otto", "Otto Tannheim"
+    assert together("person", *({"full_name": name, **WORK} for name in names)) == [{0, 1}]
+    alone = [{"full_name": name, "company_name": "Brandeko Optics"} for name in names]
+    assert together("person", *alone) == [{0, 1}]
