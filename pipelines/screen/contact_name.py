@@ -114,17 +114,11 @@ def _is_function(word: str) -> bool:
     return word in _FUNCTIONS or word.endswith(_COMPOUNDS)
 
 
-def reads_as_a_persons(email: str) -> bool:
-    """Whether the mailbox reads as a given name or initial and a family name."""
-    local = email.strip().partition("@")[0]
-    return re.fullmatch(r"[^\W\d_]+[._][^\W\d_]+(-[^\W\d_]+)?\d*", local) is not None and not is_role_mailbox(email)
-
-
 def attach(company: Card, point: ContactPoint, organisation: str, suffix: str = "contact") -> Iterator[Card]:
     """Spreads a contact point: a person gets a card of their own, all else is the organisation's.
 
-    A role mailbox beside a person's name is the organisation's as well; a mailbox that reads as a person's, beside no
-    person's name, is labelled `work`, for it is not the organisation's.
+    A role mailbox beside a person's name is the organisation's as well. A mailbox that reads as a person's, beside no
+    person's name, is nobody's: the gate refuses it.
 
     Args:
         company: Card of the organisation; gains claims.
@@ -138,9 +132,7 @@ def attach(company: Card, point: ContactPoint, organisation: str, suffix: str = 
     for fax in point.faxes:
         company.add("phone", fax, "fax")
     if is_department(point.name, organisation, next(iter(point.emails), "")):
-        for email in point.emails:
-            company.add("email_address", email, "work" if reads_as_a_persons(email) else "organisation")
-        _reach(company, (), point.phones, "organisation")
+        _reach(company, point.emails, point.phones, "organisation")
         return
     _reach(company, tuple(filter(is_role_mailbox, point.emails)), (), "organisation")
     person = Card(

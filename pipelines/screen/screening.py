@@ -13,10 +13,11 @@ from functools import cache
 
 from pipelines.card import ADDRESS_PARTS, Card, Claim, Kind, Party
 from pipelines.reasons import Refusal
-from pipelines.screen import business, contact_name, party, sensitive
+from pipelines.screen import business, party, sensitive
 from pipelines.screen.rules import rules
 from pipelines.screen.words import words
 from pipelines.sources.declaration import Source
+from pipelines.verify import email, mailboxes
 from pipelines.verify.countries import country_code
 
 CARD_LEVEL = "card"
@@ -25,6 +26,7 @@ CARD_LEVEL = "card"
 _CONTACT = frozenset({"email_address", "phone", "address", "website", "social_profile"})
 _NOT_FOR_DOUBTFUL = frozenset({"email_address", "phone", "social_profile"})
 _CITY_AND_COUNTRY = ("locality", "region", "country_code")
+_WHERE = ("locality", "region")
 _VALUE_IS_PRIVATE = frozenset(
     {Refusal.HOME, Refusal.HOME_PHONE, Refusal.HOME_ADDRESS, Refusal.PAGER, Refusal.SOLE_TRADER}
 )
@@ -275,8 +277,14 @@ def _mail(claim: Claim, scene: _Scene) -> str:
         return Refusal.PERSONAL_DOMAIN
     if scene.organisation.sensitive and not business.role_mailbox(claim.value):
         return Refusal.SENSITIVE_SECTOR
-    nobodys = not scene.of_person and contact_name.reads_as_a_persons(claim.value)
-    return Refusal.NO_BUSINESS_ROLE if nobodys else ""
+    return Refusal.NO_BUSINESS_ROLE if not scene.of_person and _somebodys(claim.value, scene.card) else ""
+
+
+def _somebodys(mail: str, company: Card) -> bool:
+    """Whether a mailbox on an organisation's card is a person's, whom the card does not name."""
+    own = [claim.value for claim in company.claims if claim.field == "company_name"]
+    own += [claim.parts[part] for claim in company.claims for part in _WHERE if part in claim.parts]
+    return any(mailboxes.reads_as_a_persons(found.value, own) for found in email.judge(mail))
 
 
 def _phone(claim: Claim, scene: _Scene) -> str:

@@ -218,6 +218,7 @@ GATE = {
     "suppression": mutant(intake, "_unsuppressed", first, "fdic", "suppressed"),
     "domains of mail": mutant(business, "mail_domain_refusal", nothing, "vcard", "free_mail", "isp_mail"),
     "role mailboxes": mutant(business, "role_mailbox", always, "web", "sensitive_sector"),
+    "mailboxes of people": mutant(screening, "_somebodys", never, "web", "somebodys_mail"),
     "mail by field": mutant(screening, "_BY_FIELD", without("email_address"), "vcard", "free_mail", of="_mail"),
     "phones by field": mutant(screening, "_BY_FIELD", without("phone"), "vcard", "home_phone", "pager", of="_phone"),
     "pages by field": mutant(

@@ -132,11 +132,13 @@ def web(plant: Plant) -> None:
         plant.write(f"titles-{language}.html", _page(_script(_node(plant.control(), *people)), number))
     for number, (language, name) in enumerate(SECTORS.items(), start=300):
         person = {"name": plant.text("sensitive_sector", "Ada {}"), "jobTitle": "Accountant"}
-        own = {"email": plant.text("sensitive_sector", "{}@muster-parish.org")}
+        own = {"email": plant.text("sensitive_sector", "{}-7b@muster-parish.org")}
         plant.write(f"sector-{language}.html", _page(_script({**_node(plant.control(name), person), **own}), number))
     plant.suppressed += ["https://site-400.example.net/#2"]
     gone = {"name": plant.text("suppressed", "Ada {}"), "jobTitle": "Accountant"}
     plant.write("suppressed.html", _page(_script(_node(plant.control(), gone)), 400))
+    somebodys = {"email": plant.text("somebodys_mail", "{}@muster-works.org")}
+    plant.write("somebodys.html", _page(_script({**_node(plant.control()), **somebodys}), 404))
     plant.write("microdata.html", _page(_microdata(plant), 401))
     plant.write("hcard.html", _page(_hcards(plant), 402))
     broken = f'<script type="application/ld+json">{{"@type": "Person", "name": "{plant.text("malformed")}</script>'

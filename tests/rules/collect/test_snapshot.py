@@ -67,7 +67,7 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("card.py", True, True),
         ("sources/fdic/parse.py", True, False),
         ("sources/fdic/source.yml", True, False),
-        ("verify/email.py", False, False),
+        ("verify/mailboxes.yml", True, True),
         ("curate/owned.sql", False, False),
     ],
 )

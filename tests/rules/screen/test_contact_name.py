@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.card import Card, Kind
-from pipelines.screen.contact_name import ContactPoint, attach, is_department
+from pipelines.screen.contact_name import is_department
 from pipelines.verify.mailboxes import is_role_mailbox
 
 
@@ -42,9 +41,3 @@ def test_people(name: str, email: str) -> None:
 def test_role_mailboxes() -> None:
     assert is_role_mailbox("nhprocurement@zorbury.example")
     assert not is_role_mailbox("mira.quillfeather@zorbury.example")
-
-
-def test_a_persons_mailbox_is_never_labelled_the_organisations() -> None:
-    company = Card(Kind.COMPANY, "1")
-    assert not list(attach(company, ContactPoint(emails=("mira.quillfeather@zorbury.example",)), "Zorbury Council"))
-    assert [claim.label for claim in company.claims] == ["work"]

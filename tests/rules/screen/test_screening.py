@@ -406,6 +406,21 @@ def test_a_persons_mailbox_is_not_kept_as_the_organisations() -> None:
     assert screened.refused == [("email_address", Refusal.NO_BUSINESS_ROLE)]
 
 
+@pytest.mark.parametrize(
+    "mail", ["jhaynes@sample.com", "Haynes_J (at) sample.com", "info@sample.com; jhaynes@sample.com"]
+)
+def test_a_mailbox_that_neither_a_function_nor_the_organisation_explains_is_a_persons(mail: str) -> None:
+    firm = company("Sample Bakery Ltd", ("email_address", mail, "organisation"))
+    assert screen([firm], SOURCE).refused == [("email_address", Refusal.NO_BUSINESS_ROLE)]
+
+
+@pytest.mark.parametrize("local", ["sales-uk", "samplebakery", "leeds", "sample2"])
+def test_a_mailbox_of_a_function_a_brand_or_a_branch_stays(local: str) -> None:
+    firm = company("Sample Bakery Ltd", ("email_address", f"{local}@elsewhere.com", "organisation"))
+    firm.add("address", None, "", locality="Leeds")
+    assert values(screen([firm], SOURCE), "email_address") == [f"{local}@elsewhere.com"]
+
+
 @pytest.mark.parametrize("country", ["ENGLAND", "United Kingdom", "GB"])
 def test_a_national_mobile_is_known_however_the_country_is_written(country: str) -> None:
     firm = company("Sample Ltd")
