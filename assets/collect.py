@@ -19,7 +19,7 @@ from resources.screening import is_current
 from resources.spool import Spool
 
 FILES = columns(
-    name=("text", "The file's own name."),
+    name=("text", "Its place among the source's files in order of name: `vcard/#3`."),
     sha256=("text", "Digest of its bytes."),
     bytes=("integer", "Its size."),
     url=("text", "Where it was fetched from; empty for a file of the inbox."),

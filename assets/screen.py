@@ -59,7 +59,7 @@ def cards(source: Source) -> dg.AssetsDefinition:
         try:
             return _result(screen_snapshot(source, snapshot, spool, lake))
         except BadFile as bad:
-            raise dg.Failure(description=f"{source.id}: {bad}", allow_retries=False) from None
+            raise dg.Failure(description=str(bad), allow_retries=False) from None
 
     return screened
 

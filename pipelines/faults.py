@@ -6,11 +6,11 @@ from pipelines.reasons import FileFault, RecordFault
 
 
 class BadFile(Exception):  # noqa: N818 - the field's own word
-    """A file that cannot be taken; the message names the file and the reason, never a value.
+    """A file that cannot be taken; the message tells the file's place and the reason, never a value.
 
     Args:
         fault: The reason code.
-        file: The file's name as the user sees it.
+        file: What was read, never by a file's own name: `collect.snapshot.told`, a source, a host.
         detail: What exactly (a column's name, a position), never a value.
     """
 
@@ -19,7 +19,7 @@ class BadFile(Exception):  # noqa: N818 - the field's own word
         super().__init__(": ".join(part for part in (file, fault.sentence, detail) if part))
 
     def named(self, file: str) -> BadFile:
-        """The same fault with the file's name in it."""
+        """The same fault, of a file that is told so."""
         return BadFile(self.fault, file, self.detail)
 
 

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from pipelines.card import CARD_COLUMNS, CLAIM_COLUMNS, Card, card_row, claim_rows
 from pipelines.collect.containers import Head, members
-from pipelines.collect.snapshot import Snapshot, rules_version
+from pipelines.collect.snapshot import Snapshot, rules_version, told
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
 from pipelines.screen.formats import is_page
@@ -72,8 +72,8 @@ def screen_snapshot(source: Source, snapshot: Snapshot, spool: Spool, lake: Lake
 def _cards(source: Source, spool: Spool, ledger: Ledger, suppressed: frozenset[str]) -> Iterator[tuple[str, Card]]:
     known, believers = 0, set[str]()
     # by name: a register's companies stand before their owners, who are judged by them
-    for file in spool.files(source.id):
-        with members(file, source.members) as found:
+    for place, file in enumerate(spool.files(source.id), 1):
+        with members(file, source.members, told(source.id, place)) as found:
             for name, stream in found:
                 head = Head(stream)
                 feed = _feed(source, name, file, head)

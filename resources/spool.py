@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipelines.collect.snapshot import Snapshot, SpooledFile, snapshot_id
+from pipelines.collect.snapshot import Snapshot, SpooledFile, snapshot_id, told
 from pipelines.faults import BadFile
 from pipelines.reasons import FileFault
 from pipelines.sources.declaration import Source
@@ -77,7 +77,7 @@ class Spool:
             source=source.id,
             snapshot_id=snapshot_id(source.id, files),
             collected_at=now.isoformat(timespec="seconds"),
-            files=files,
+            files=tuple(file.model_copy(update={"name": told(source.id, n)}) for n, file in enumerate(files, 1)),
         )
         if known and known.snapshot_id == snapshot.snapshot_id:
             snapshot = snapshot.model_copy(update={"collected_at": known.collected_at})
@@ -89,12 +89,12 @@ class Spool:
         shutil.rmtree(self.folder / source / "files", ignore_errors=True)
 
     def _gathered(self, source: Source, landing: Path, known: Snapshot | None) -> tuple[SpooledFile, ...]:
-        gathered = _copied(self._inbox / source.id, landing) if self._inbox else self._fetched(source, landing, known)
+        gathered = _copied(source.id, self._inbox, landing) if self._inbox else self._fetched(source, landing, known)
         files = tuple(sorted(gathered, key=lambda file: file.name))
         if not files:
             raise BadFile(FileFault.NO_FILE, source.id)
         if not any(file.bytes for file in files):
-            raise BadFile(FileFault.EMPTY, files[0].name)
+            raise BadFile(FileFault.EMPTY, told(source.id, 1))
         return files
 
     def _fetched(self, source: Source, landing: Path, known: Snapshot | None) -> Iterator[SpooledFile]:
@@ -160,28 +160,33 @@ def _made(feed: str, pattern: str, names: Mapping[str, str]) -> str:
     return next(name for name in made if name not in names.values())
 
 
-def _copied(folder: Path, landing: Path) -> Iterator[SpooledFile]:
+def _copied(source: str, inbox: Path, landing: Path) -> Iterator[SpooledFile]:
     try:
-        found = sorted(file for file in folder.iterdir() if file.is_file())
+        found = sorted(file for file in (inbox / source).iterdir() if file.is_file() and _is_whole(file.name))
     except OSError as error:
-        raise BadFile(FileFault.UNREADABLE, folder.name, error.strerror or "") from None
-    for file in found:
-        if file.name.startswith(".") or file.name.endswith(".part"):
-            continue
-        if not _is_text(file.name):
-            told = file.name.encode("utf-8", "replace").decode()
-            raise BadFile(FileFault.UNREADABLE, told, "its name is not UTF-8: give it another one")
-        if file.is_symlink():
-            raise BadFile(
-                FileFault.UNREADABLE, file.name, "it is a link, which is not followed: put the file itself here"
-            )
-        copy = landing / file.name
-        copy.unlink(missing_ok=True)
+        raise BadFile(FileFault.UNREADABLE, source, error.strerror or "") from None
+    for place, file in enumerate(found, 1):
         try:
-            _link(file, copy)
-            yield SpooledFile(name=file.name, sha256=_digest(copy), bytes=copy.stat().st_size)
-        except OSError as error:
-            raise BadFile(FileFault.UNREADABLE, file.name, error.strerror or "") from None
+            yield _copy(file, landing / file.name)
+        except BadFile as bad:
+            raise bad.named(told(source, place)) from None
+
+
+def _is_whole(name: str) -> bool:
+    return not name.startswith(".") and not name.endswith(".part")
+
+
+def _copy(file: Path, copy: Path) -> SpooledFile:
+    if not _is_text(file.name):
+        raise BadFile(FileFault.UNREADABLE, detail="its name is not UTF-8: give it another one")
+    if file.is_symlink():
+        raise BadFile(FileFault.UNREADABLE, detail="it is a link, which is not followed: put the file itself here")
+    try:
+        copy.unlink(missing_ok=True)
+        _link(file, copy)
+        return SpooledFile(name=file.name, sha256=_digest(copy), bytes=copy.stat().st_size)
+    except OSError as error:
+        raise BadFile(FileFault.UNREADABLE, detail=error.strerror or "") from None
 
 
 def _is_text(name: str) -> bool:

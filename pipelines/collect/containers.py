@@ -26,7 +26,7 @@ _ARCHIVES = frozenset({".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".7
 
 
 @contextmanager
-def members(file: Path, most: int = limits.MEMBERS) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
+def members(file: Path, most: int = limits.MEMBERS, told: str = "") -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
     """The (name, stream) of every file in `file`: itself, or what a .zip or .gz holds; hidden ones are left out.
 
     Nothing is unpacked to disk, so no name inside leads anywhere; a name is its last part, whatever separates them.
@@ -34,15 +34,16 @@ def members(file: Path, most: int = limits.MEMBERS) -> Iterator[Iterator[tuple[s
     Args:
         file: A plain file, a zip or a gzip.
         most: How many files a zip may hold; each costs about 500 bytes of memory.
+        told: How a message calls the file.
 
     Raises:
         BadFile: It cannot be opened, is cut, its check sum is wrong, it goes beyond a limit, or it holds what no
-            publisher packs (an archive, a link, two files of one name); the message names the file.
+            publisher packs (an archive, a link, two files of one name); the message calls the file as it is told.
     """
     try:
         yield _members(file, most)
     except BadFile as bad:
-        raise bad.named(file.name) from None
+        raise bad.named(told) from None
 
 
 def _members(file: Path, most: int) -> Iterator[tuple[str, IO[bytes]]]:

@@ -26,11 +26,19 @@ _SCREENING = (
 )
 
 
+def told(source: str, place: int) -> str:
+    """How messages, records and tables call a file of a source: `vcard/#3`, the third in order of name.
+
+    Its own name may be a person's (`lena-quell.vcf`), and a digest of that would tell it to who guesses.
+    """
+    return f"{source}/#{place}"
+
+
 class SpooledFile(BaseModel):
     """One raw file: its name, where it came from, and what it holds.
 
     Attributes:
-        name: The file's own name.
+        name: The file's own name while it is gathered; in a snapshot, how it is `told`.
         sha256: Digest of its bytes.
         bytes: Its size.
         url: Where it was fetched from; empty for a file of the inbox.
@@ -55,7 +63,7 @@ class Snapshot(BaseModel):
         source: The source's id.
         snapshot_id: Digest of names and contents: the same files are the same snapshot, whenever they are collected.
         collected_at: ISO time at which these files were first collected.
-        files: The files, by name.
+        files: The files, in order of their own names.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -36,7 +36,7 @@ def test_the_canaries_are_of_every_class_source_and_language(aviary: Aviary) -> 
         "home_mail", "mobile", "pager", "premium", "money", "ownership", "free_text", "free_mail", "disposable_mail",
         "isp_mail", "special_mail", "personal_domain", "private_network", "sensitive_title", "sensitive_sector",
         "sensitive_field", "suppressed", "source_restriction", "card_number", "sole_trader", "no_role",
-        "person_record", "not_on_card", "somebodys_mail", "drift", "malformed",
+        "person_record", "not_on_card", "somebodys_mail", "file_name", "drift", "malformed",
     }  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def test_files_that_break_after_their_records_were_read_leave_nothing(aviary: Av
     assert ended.code == 1
     told = ended.out[ended.out.index("In the database now") :]
     assert all(f"screen/{source}_cards:" in told for source in set(sources()) - {"web"}), told
-    assert "✗ collect/web_snapshot: page.html:" in told, told
+    assert "✗ collect/web_snapshot: web/#1:" in told, told
     assert aviary.hits() == set()
 
 

@@ -138,6 +138,7 @@ def web(plant: Plant) -> None:
     gone = {"name": plant.text("suppressed", "Ada {}"), "jobTitle": "Accountant"}
     plant.write("suppressed.html", _page(_script(_node(plant.control(), gone)), 400))
     somebodys = {"email": plant.text("somebodys_mail", "{}@muster-works.org")}
+    plant.write(f"{plant.text('file_name', 'ada-{}')}.html", _page(_script(_node(plant.control())), 405))
     plant.write("somebodys.html", _page(_script({**_node(plant.control()), **somebodys}), 404))
     plant.write("microdata.html", _page(_microdata(plant), 401))
     plant.write("hcard.html", _page(_hcards(plant), 402))

@@ -113,7 +113,8 @@ def test_a_spoilt_file_stops_its_source_and_no_other(
     failed = {step.rpartition("/")[2].rpartition("_")[0]: sentence for step, sentence in said["failed"].items()}
     assert set(failed) == set(FILES)
     for source, sentence in failed.items():
-        assert Path(FILES[source].format(notice="firm-")).stem in sentence
+        assert re.match(rf"{source}/#\d+: ", sentence)
+        assert Path(FILES[source].format(notice="firm-")).stem not in sentence
         assert "\n" not in sentence
         assert "see the run" not in sentence
     assert {source: n for source, n in claims(published).items() if source in FILES} == before

@@ -60,7 +60,8 @@ def test_cards_claims_ledger_and_snapshot_arrive_and_the_raw_files_go(gate: Gate
     assert set(claims[claims["field"] == "company_name"]["value"]) == {"Alder Savings Bank", "Birch Trust"}
     snapshot = gate.table("snapshot").iloc[0]
     assert (snapshot["records"], snapshot["cards"], snapshot["collected_at"]) == ("2", "2", "2026-05-01T12:00:00+00:00")
-    assert "banks.csv" in snapshot["files"]
+    assert '"name":"fdic/#1"' in snapshot["files"]
+    assert "banks" not in snapshot["files"]
     assert gate.spool.files("fdic") == []
     assert (gate.inbox / "banks.csv").exists()
     manifest = gate.spool.manifest("fdic")
@@ -119,7 +120,7 @@ def test_a_bad_file_leaves_the_lake_as_it_was_and_no_raw_file(
     (gate.inbox / name).write_bytes(content)
     with pytest.raises(BadFile) as bad:
         gate.screen()
-    assert bad.value.fault is fault
+    assert (bad.value.fault, bad.value.file) == (fault, "fdic" if fault is FileFault.NO_FILE else "fdic/#1")
     assert gate.table("cards")["record_id"].tolist() == ["90001", "90002"]
     assert gate.spool.files("fdic") == []
     assert [entry.name for entry in (gate.lake.folder / dataset("fdic")).iterdir() if entry.name.startswith(".")] == []

@@ -17,7 +17,7 @@ from pipelines.reasons import FileFault
 
 
 def content(file: Path) -> dict[str, bytes]:
-    with members(file) as found:
+    with members(file, told=f"sample/#{file.suffix}") as found:
         return {name: stream.read() for name, stream in found}
 
 
@@ -90,30 +90,32 @@ BODY = bytes(range(256)) * 400
         ("a.csv.gz", spoilt(gzip.compress(BODY, mtime=0)), FileFault.TRUNCATED),
     ],
 )
-def test_what_cannot_be_unpacked_is_told_by_name(tmp_path: Path, name: str, data: bytes, fault: FileFault) -> None:
+def test_what_cannot_be_unpacked_is_told_as_its_caller_says(
+    tmp_path: Path, name: str, data: bytes, fault: FileFault
+) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(BadFile) as bad:
         content(tmp_path / name)
-    assert (bad.value.fault, bad.value.file) == (fault, name)
+    assert (bad.value.fault, bad.value.file) == (fault, f"sample/#{Path(name).suffix}")
 
 
 @pytest.mark.parametrize("name", ["gone.csv", "gone.zip", "gone.csv.gz"])
-def test_a_file_that_is_gone_is_told_by_name(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BadFile, match=rf"^{name}: The file cannot be opened\.: No such file or directory$"):
+def test_a_file_that_is_gone_is_told_as_its_caller_says(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadFile, match=r"^sample/#\.\w+: The file cannot be opened\.: No such file or directory$"):
         content(tmp_path / name)
 
 
-def test_what_goes_wrong_with_the_content_gets_the_name_of_the_file(tmp_path: Path) -> None:
+def test_what_goes_wrong_with_the_content_tells_the_file(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"x")
 
     def spoil() -> None:
-        with members(tmp_path / "a.csv") as found:
+        with members(tmp_path / "a.csv", told="sample/#1") as found:
             list(found)
             raise BadFile(FileFault.COLUMN, detail="CERT")
 
     with pytest.raises(BadFile) as bad:
         spoil()
-    assert (bad.value.file, bad.value.detail) == ("a.csv", "CERT")
+    assert (bad.value.file, bad.value.detail) == ("sample/#1", "CERT")
 
 
 @given(st.binary(max_size=300), st.lists(st.integers(1, 50), min_size=1))
