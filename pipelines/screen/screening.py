@@ -17,7 +17,7 @@ from pipelines.screen import business, party, sensitive
 from pipelines.screen.rules import rules
 from pipelines.screen.words import words
 from pipelines.sources.declaration import Source
-from pipelines.verify import email, mailboxes
+from pipelines.verify import email, mailboxes, social
 from pipelines.verify.countries import country_code
 
 CARD_LEVEL = "card"
@@ -282,9 +282,14 @@ def _mail(claim: Claim, scene: _Scene) -> str:
 
 def _somebodys(mail: str, company: Card) -> bool:
     """Whether a mailbox on an organisation's card is a person's, whom the card does not name."""
-    own = [claim.value for claim in company.claims if claim.field == "company_name"]
-    own += [claim.parts[part] for claim in company.claims for part in _WHERE if part in claim.parts]
-    return any(mailboxes.reads_as_a_persons(found.value, own) for found in email.judge(mail))
+    return any(mailboxes.reads_as_a_persons(found.value, _own_words(company)) for found in email.judge(mail))
+
+
+def _own_words(company: Card) -> tuple[str, ...]:
+    """What an organisation is called and where it is."""
+    names = (claim.value for claim in company.claims if claim.field == "company_name")
+    places = (claim.parts[part] for claim in company.claims for part in _WHERE if part in claim.parts)
+    return (*names, *places)
 
 
 def _phone(claim: Claim, scene: _Scene) -> str:
@@ -306,11 +311,20 @@ def _phone(claim: Claim, scene: _Scene) -> str:
 
 
 def _social(claim: Claim, scene: _Scene) -> str:
-    return business.social_refusal(claim.value, of_person=scene.of_person)
+    return business.social_refusal(claim.value, of_person=True) if scene.of_person else _page(claim, scene.card)
 
 
 def _site(claim: Claim, scene: _Scene) -> str:
-    return business.site_refusal(claim.value, scene.person, scene.organisation.names) if scene.of_person else ""
+    if scene.of_person:
+        return business.site_refusal(claim.value, scene.person, scene.organisation.names)
+    return _page(claim, scene.card)
+
+
+def _page(claim: Claim, company: Card) -> str:
+    """Why a page may not stand on an organisation's card, whether as a profile or as its site."""
+    handles = (found.details.get("handle", "") for found in social.judge(claim.value))
+    somebodys = any(social.reads_as_a_persons(handle, _own_words(company)) for handle in handles)
+    return Refusal.PRIVATE_NETWORK if somebodys else business.social_refusal(claim.value, of_person=False)
 
 
 def _identifier(claim: Claim, scene: _Scene) -> str:

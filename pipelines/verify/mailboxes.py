@@ -80,7 +80,14 @@ def reads_as_a_persons(address: str, own: Iterable[str] = ()) -> bool:
     if found[0] in _AMBIGUOUS or not _PERHAPS_NAMES.fullmatch(local):
         return False
     whole = "".join(found)
-    return len(whole) > _ABBREVIATION and not _is_spelt_in(whole, (*own, _chosen_label(address)))
+    return len(whole) > _ABBREVIATION and not is_spelt_in(whole, (*own, _chosen_label(address)))
+
+
+def is_spelt_in(whole: str, texts: Iterable[str]) -> bool:
+    """Whether words of one of the texts, run together, are the whole: `lapiazza` of `Pizzeria La Piazza Ltd`."""
+    spelt = re.compile(rf"(?<![a-z]){'[^a-z]*'.join(whole)}(?![a-z])")
+    folded = (text.lower() for text in texts)
+    return any(spelt.search(str(anyascii(form))) for text in folded for form in (text, text.translate(_TWO_LETTERS)))
 
 
 def _local(address: str) -> str:
@@ -90,10 +97,3 @@ def _local(address: str) -> str:
 def _chosen_label(address: str) -> str:
     """What the owner of the domain calls it: `zorbury-tools` of `mail.zorbury-tools.co.uk`."""
     return registrable(address.rpartition("@")[2]).partition(".")[0]
-
-
-def _is_spelt_in(whole: str, texts: Iterable[str]) -> bool:
-    """Whether words of one of the texts, run together, are the whole: `lapiazza` of `Pizzeria La Piazza Ltd`."""
-    spelt = re.compile(rf"(?<![a-z]){'[^a-z]*'.join(whole)}(?![a-z])")
-    folded = (text.lower() for text in texts)
-    return any(spelt.search(str(anyascii(form))) for text in folded for form in (text, text.translate(_TWO_LETTERS)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from pipelines.reasons import Finding
 from pipelines.verify.domains import registrable
+from pipelines.verify.mailboxes import is_role, is_spelt_in
 from pipelines.verify.outcome import Found, Status, refuse, settle
 from pipelines.verify.text import is_placeholder, tidy
 from pipelines.verify.website import candidates, canonical, host_and_path
@@ -81,6 +82,7 @@ PRIVATE = frozenset({
 """Networks on which people are private."""
 
 _HANDLE = re.compile(r"^@?[\w.\-]{1,100}$")
+_VANITY = re.compile(r"[^\W\d_]+\.[^\W\d_]+(\.?\d+)?")
 _PRIVATE_PAGES = frozenset({"profile.php", "people", "friends"})
 
 
@@ -94,6 +96,20 @@ def judge(value: str) -> list[Found]:
         return [refuse(Finding.PLACEHOLDER)]
     settled = settle([_judge_one(canonical(one)) for one in candidates(value)]) or [refuse(Finding.SYNTAX)]
     return [one.plus(Finding.SEVERAL) if len(settled) > 1 else one for one in settled]
+
+
+def reads_as_a_persons(handle: str, own: Iterable[str]) -> bool:
+    """Whether a handle is a given and a family name, as networks make it of who joins: `lena.quell.7`.
+
+    Args:
+        handle: What names the page on its network, in lower case.
+        own: What the organisation is called and where it is: `zorbury.berlin` is its own.
+    """
+    if not _VANITY.fullmatch(handle):
+        return False
+    first, last, *_ = re.split(r"[.\d]+", handle)
+    told = is_role(handle) or is_role(first) or all(is_spelt_in(word, own) for word in (first, last))
+    return not told
 
 
 def _judge_one(site: Found) -> Found:

@@ -204,6 +204,7 @@ GATE = {
     "dwellings": mutant(business, "dwelling", never, "vcard", "home_address"),
     "labels of addresses": mutant(screening, "_address_refusal", nothing, "vcard", "home_address"),
     "social networks": mutant(business, "social_refusal", nothing, "vcard", "private_network"),
+    "pages of organisations": mutant(screening, "_page", nothing, "web", "private_page"),
     "private sites": mutant(business, "site_refusal", nothing, "vcard", "private_network"),
     "payment cards": mutant(business, "card_number", never, "gleif", "card_number"),
     "sensitive titles": mutant(sensitive, "sensitive_title", never, "edgar", "sensitive_title"),

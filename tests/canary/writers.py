@@ -137,7 +137,8 @@ def web(plant: Plant) -> None:
     plant.suppressed += ["https://site-400.example.net/#2"]
     gone = {"name": plant.text("suppressed", "Ada {}"), "jobTitle": "Accountant"}
     plant.write("suppressed.html", _page(_script(_node(plant.control(), gone)), 400))
-    somebodys = {"email": plant.text("somebodys_mail", "{}@muster-works.org")}
+    page = f"https://www.facebook.com/{plant.text('private_page', 'ada.{}')}.7"
+    somebodys = {"email": plant.text("somebodys_mail", "{}@muster-works.org"), "sameAs": [page]}
     plant.write(f"{plant.text('file_name', 'ada-{}')}.html", _page(_script(_node(plant.control())), 405))
     plant.write("somebodys.html", _page(_script({**_node(plant.control()), **somebodys}), 404))
     plant.write("microdata.html", _page(_microdata(plant), 401))

@@ -421,6 +421,31 @@ def test_a_mailbox_of_a_function_a_brand_or_a_branch_stays(local: str) -> None:
     assert values(screen([firm], SOURCE), "email_address") == [f"{local}@elsewhere.com"]
 
 
+@pytest.mark.parametrize("field", ["social_profile", "website"])
+@pytest.mark.parametrize(
+    "page",
+    ["https://www.facebook.com/lena.quell.7", "m.facebook.com/Lena.Quell", "https://instagram.com/lena.quell/",
+     "https://uk.linkedin.com/in/lena-quell", "https://www.crunchbase.com/person/lena-quell",
+     "https://www.facebook.com/profile.php?id=1001", "https://www.researchgate.net/profile/Lena-Quell"],
+)  # fmt: skip
+def test_a_page_of_somebody_stands_on_no_organisations_card(field: str, page: str) -> None:
+    assert screen([company("Quell Bakery Ltd", (field, page, ""))], SOURCE).refused == [
+        (field, Refusal.PRIVATE_NETWORK)
+    ]
+
+
+@pytest.mark.parametrize("field", ["social_profile", "website"])
+@pytest.mark.parametrize(
+    "page",
+    ["https://www.facebook.com/quell.leeds", "https://facebook.com/QuellBakery", "instagram.com/quell.bakery",
+     "https://www.facebook.com/hotel.sonne", "https://www.linkedin.com/company/quell.bakery", "https://x.com/quell"],
+)  # fmt: skip
+def test_a_business_page_stays(field: str, page: str) -> None:
+    firm = company("Quell Bakery Ltd", (field, page, ""))
+    firm.add("address", None, "", locality="Leeds")
+    assert values(screen([firm], SOURCE), field) == [page]
+
+
 @pytest.mark.parametrize("country", ["ENGLAND", "United Kingdom", "GB"])
 def test_a_national_mobile_is_known_however_the_country_is_written(country: str) -> None:
     firm = company("Sample Ltd")
