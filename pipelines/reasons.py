@@ -34,6 +34,7 @@ class FileFault(Reason):
     COUNT = "file_count", "The file does not hold as many records as it says or as its declaration demands."
     UNREADABLE = "file_unreadable", "The file cannot be opened."
     TOO_LARGE = "file_too_large", "The file, or something in it, is larger than is safe to read."
+    ELSEWHERE = "file_leads_elsewhere", "The archive holds a file whose name leads out of the folder it is unpacked to."
     ROBOTS = "file_robots", "The site's robots.txt does not allow the file to be fetched."
     NO_FILE = "no_file", "The source's folder holds no file that its declaration knows."
 

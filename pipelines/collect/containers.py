@@ -8,7 +8,7 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, cast
 
 from pipelines.collect import limits
@@ -38,7 +38,8 @@ def members(file: Path, most: int = limits.MEMBERS, told: str = "") -> Iterator[
 
     Raises:
         BadFile: It cannot be opened, is cut, its check sum is wrong, it goes beyond a limit, or it holds what no
-            publisher packs (an archive, a link, two files of one name); the message calls the file as it is told.
+            publisher packs (an archive, a link, a name that leads elsewhere, two files of one name); the message calls
+            the file as it is told.
     """
     try:
         yield _members(file, most)
@@ -121,6 +122,8 @@ def _refuse_odd(info: zipfile.ZipInfo, path: PurePosixPath, names: set[str]) -> 
     """Refuses a member that no publisher packs; `names` are those met before it."""
     if stat.S_ISLNK(info.external_attr >> 16):
         raise BadFile(FileFault.UNREADABLE, detail="it holds a link, which is not followed")
+    if ".." in path.parts or path.is_absolute() or PureWindowsPath(info.filename).drive:
+        raise BadFile(FileFault.ELSEWHERE)
     if path.suffix.lower() in _ARCHIVES:
         raise BadFile(FileFault.UNREADABLE, detail="it holds another archive: unpack the outer one first")
     if info.filename in names:

@@ -100,15 +100,20 @@ def test_what_no_publisher_packs_is_refused(tmp_path: Path, pack: Pack, expected
 
 
 @pytest.mark.parametrize(
-    "name", ["../../firms.csv", "/firms.csv", "..\\..\\firms.csv", "C:\\firms.csv", "a/../../firms.csv", "./firms.csv"]
+    "name", ["../firms.csv", "/firms.csv", "..\\..\\firms.csv", "C:\\firms.csv", "a/../../firms.csv", "//a/b/firms.csv"]
 )
 def test_a_name_that_leads_elsewhere_leads_nowhere(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "deep" / "deeper"
     folder.mkdir(parents=True)
     file = packed(folder, lambda archive: archive.writestr(name, ROWS))
     before = sorted(tmp_path.rglob("*"))
-    assert taken(file) == {"firms.csv": ROWS}
+    assert fault(file).fault == FileFault.ELSEWHERE
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["./firms.csv", "a/b/firms.csv", "a\\b\\firms.csv", "a..b/firms.csv"])
+def test_a_name_in_a_folder_is_its_last_part(tmp_path: Path, name: str) -> None:
+    assert taken(packed(tmp_path, lambda archive: archive.writestr(name, ROWS))) == {"firms.csv": ROWS}
 
 
 def rewritten(file: Path, signature: bytes, at: int, value: bytes) -> Path:
