@@ -48,6 +48,7 @@ from pipelines.resolve.judges import (
     unlike,
     words_alike,
 )
+from pipelines.resolve.naming import undoubled
 from pipelines.resolve.organisations import NAME
 from pipelines.resolve.registers import Numbers
 
@@ -294,8 +295,9 @@ class Comparer:
     def _spells(self, row: int) -> bool:
         """Whether the mailbox of a card has its given and its family name."""
         first, last, email = (_value(self.columns[field], row) for field in ("first", "last", "email"))
-        local = email.partition("@")[0]
-        return min(len(first), len(last)) >= _SPELT and first in local and last.replace(" ", "") in local
+        local = undoubled(email.partition("@")[0])
+        own = first, last.replace(" ", "")
+        return min(map(len, own)) >= _SPELT and all(undoubled(name) in local for name in own)
 
     def _employer(self, left: Integers, right: Integers) -> Levels:
         levels = _levels(self.columns["employer"], left, right, unlike, EMPLOYER.index("entity"))

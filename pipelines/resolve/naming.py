@@ -153,8 +153,13 @@ def _without_end(words: list[str]) -> tuple[list[str], set[str]]:
 @lru_cache(maxsize=1 << 16)
 def _stands_for(word: str) -> str:
     """The word that stands for one and all that are written short, in other languages or with an e for an umlaut."""
-    plain = _DIGRAPH.sub(r"\1", word) if len(word) >= _LONG_ENOUGH else word
+    plain = undoubled(word) if len(word) >= _LONG_ENOUGH else word
     return _CANONICAL.get(plain, plain)
+
+
+def undoubled(text: str) -> str:
+    """The text with umlauts that are written as two letters as one: `mueller` is `muller`."""
+    return _DIGRAPH.sub(r"\1", text)
 
 
 def _canonical(words: list[str]) -> list[str]:
