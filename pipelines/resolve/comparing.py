@@ -266,7 +266,7 @@ class Comparer:
         whole = self._whole(left[open_], right[open_])
         fits = open_[whole > 0]
         first[fits] = np.maximum(first[fits], FIRST.index("moved"))
-        turned = open_[whole == WHOLE.index("equal")]
+        turned = open_[whole >= WHOLE.index("near")]
         first[turned] = np.maximum(first[turned], FIRST.index("swapped"))
         as_last = np.array([0, LAST.index("part"), LAST.index("near"), LAST.index("equal")], dtype=np.int8)
         last[fits] = np.maximum(last[fits], as_last[whole[whole > 0]])
