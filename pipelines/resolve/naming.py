@@ -10,6 +10,8 @@ import re
 from functools import cache, lru_cache
 
 from anyascii import anyascii
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from pipelines.resolve.words import (
     ABBREVIATIONS,
@@ -21,6 +23,7 @@ from pipelines.resolve.words import (
     FORMS,
     GENERATIONS,
     HONORIFICS,
+    LONG_FORMS,
     NAME_STOPS,
     NUMERALS,
     PARTICLES,
@@ -63,6 +66,7 @@ _MISREAD = re.compile(r"(?<=[a-z])[0158](?=[a-z])|\b[018](?=[a-z]{3})|\b5(?=[a-z
 _MEANT = {"0": "o", "1": "l", "5": "s", "8": "b", "vv": "w"}
 _DIGRAPH = re.compile(r"(?<![aeq])([aou])e")
 """An umlaut written as two letters; it is not shown, so that it matters little that Phoenix loses an e."""
+_LEAST_FORM, _LONG_FORM, _FORM_EDITS = 4, 11, 2
 _SHOUTED_LEAST, _FULL, _LONGEST_FORM, _LONG_ENOUGH = 3, 3, 7, 6
 
 
@@ -103,7 +107,7 @@ def company_words(text: str) -> tuple[list[str], str]:
     """
     if not text.isascii():
         text = _EASTERN_FORMS.sub(" ", text).strip() or text
-    words, official = _without_end(_phrased(_company_folded(text)))
+    words, official = _without_end(_phrased([_of_a_form(word) for word in _company_folded(text)]))
     form = " ".join(sorted(({FORMS[word] for word in words if word in FORMS} | official) - {""}))
     core = _canonical([word for word in words if word not in FORMS])
     named = [word for word in core if word not in NAME_STOPS]
@@ -115,6 +119,20 @@ def _company_folded(text: str) -> list[str]:
     plain = latin(_HOST.sub(r"\1", text) if _HOST_END.search(text) else text)
     plain = plain.replace("&", " and ").replace("+", " and ").replace("%", " percent ")
     return as_read(fold(_INITIALS.sub("", plain) if "." in plain or "'" in plain or "`" in plain else plain)).split()
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_a_form(word: str) -> str:
+    """A word of legal forms that was misspelt or misread, put right: `aktiengeselschaft`, `limitcd`, `grnbh`."""
+    if word in FORMS or len(word) <= _LEAST_FORM:
+        return word
+    scanned = word.replace("rn", "m")
+    if scanned in FORMS:
+        return scanned
+    meant = process.extractOne(word, LONG_FORMS, scorer=OSA.distance, score_cutoff=_FORM_EDITS)
+    if meant is None or (meant[1] == _FORM_EDITS and (len(word) < _LONG_FORM or word[:3] != meant[0][:3])):
+        return word
+    return meant[0]
 
 
 def _phrased(words: list[str]) -> list[str]:

@@ -141,6 +141,14 @@ FORM_PHRASES: tuple[tuple[str, str], ...] = tuple(
 )
 """Legal forms of several words, folded and with a space at both ends, and the short form that stands for them."""
 
+_NOT_ONLY_FORMS = frozenset(_words("immobiliere collectif collettivo corporate burgerlichen"))
+LONG_FORMS = sorted(
+    word
+    for word in {*FORMS, *(word for phrase, _ in FORM_PHRASES for word in phrase.split())}
+    if (len(word) >= 9 or word in ("limited", "company")) and word not in _NOT_ONLY_FORMS  # noqa: PLR2004 - see below
+)
+"""Words of legal forms that are long enough to be told in spite of a slip, and words of nothing else."""
+
 EASTERN_FORMS = (
     "\u80a1\u4efd\u6709\u9650\u516c\u53f8", "\u6709\u9650\u8d23\u4efb\u516c\u53f8",
     "\u6709\u9650\u516c\u53f8", "\u682a\u5f0f\u4f1a\u793e", "\u6709\u9650\u4f1a\u793e",

@@ -206,7 +206,8 @@ def test_bridges_between_namesakes_are_links_that_are_not_clearly_better() -> No
         ("Brandeko \u0395.\u03a0.\u0395.", "epe"), ("Brandeko Sociedad Limitada", "sarl"),
         ("Brandeko S.à r.l.", "sarl"),
         ("Brandeko Société par actions simplifiée", "sas"), ("Brandeko Ges.m.b.H.", "gmbh"), ("Brandeko & Co", ""),
-        ("Brandeko Co., Ltd.", "ltd"), ("EU Brandeko", ""),
+        ("Brandeko Co., Ltd.", "ltd"), ("EU Brandeko", ""), ("Brandeko GrnbH", "gmbh"), ("Brandeko Limitcd", "ltd"),
+        ("Brandeko Gesellschaft mit beschränkta Haftung", "gmbh"), ("Brandeko Aktiengeselschaft", "ag"),
     ],
 )  # fmt: skip
 def test_legal_forms_of_many_countries(name: str, form: str) -> None:
