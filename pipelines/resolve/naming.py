@@ -17,6 +17,7 @@ from pipelines.resolve.words import (
     ABBREVIATIONS,
     COMPOUND_FAMILIES,
     CREDENTIALS,
+    DOTTED_FORMS,
     EASTERN_FORMS,
     END_FORMS,
     FORM_PHRASES,
@@ -60,6 +61,7 @@ _BY_START: dict[str, list[tuple[int, str, str]]] = {}
 for _at, (_phrase, _form) in enumerate(_PHRASES):
     _BY_START.setdefault(_phrase.split()[0], []).append((_at, _phrase, _form))
 _STARTS = frozenset(_BY_START)
+_ALL_END_FORMS = END_FORMS | DOTTED_FORMS
 _CANONICAL = {**NUMERALS, **{word: NUMERALS.get(whole, whole) for word, whole in ABBREVIATIONS.items()}}
 _SEEN_AMISS = re.compile(r"[0158]|vv")
 _MISREAD = re.compile(r"(?<=[a-z])[0158](?=[a-z])|\b[018](?=[a-z]{3})|\b5(?=[a-z]{6})|vv")
@@ -107,7 +109,8 @@ def company_words(text: str) -> tuple[list[str], str]:
     """
     if not text.isascii():
         text = _EASTERN_FORMS.sub(" ", text).strip() or text
-    words, official = _without_end(_phrased([_of_a_form(word) for word in _company_folded(text)]))
+    ends = END_FORMS if text.isascii() and "." not in text else _ALL_END_FORMS
+    words, official = _without_end(_phrased([_of_a_form(word) for word in _company_folded(text)]), ends)
     form = " ".join(sorted(({FORMS[word] for word in words if word in FORMS} | official) - {""}))
     core = _canonical([word for word in words if word not in FORMS])
     named = [word for word in core if word not in NAME_STOPS]
@@ -153,9 +156,9 @@ def _form_ends() -> frozenset[tuple[str, ...]]:
     return frozenset(form[-2:] for form in forms() if len(form) > 1)
 
 
-def _without_end(words: list[str]) -> tuple[list[str], set[str]]:
+def _without_end(words: list[str], ends: frozenset[str]) -> tuple[list[str], set[str]]:
     """Takes a legal form off the end: one that is a word of its own elsewhere, or an official one of several words."""
-    if len(words) > 1 and words[-1] in END_FORMS:
+    if len(words) > 1 and words[-1] in ends:
         return words[:-1], {words[-1]}
     if tuple(words[-2:]) not in _form_ends():
         return words, set()

@@ -52,8 +52,11 @@ ONE_FORM = frozenset({("ag", "sa"), ("gmbh", "sarl"), ("nv", "sa"), ("bv", "sarl
 """Forms that are one in the languages of one country: AG and SA in Switzerland, NV and SA in Belgium, Oy and Ab in
 Finland; each pair in the order of the alphabet."""
 
-END_FORMS = frozenset(_words("ek eu se sca sci epe ike ae oe ee spk spj doo dd"))
+END_FORMS = frozenset(_words("ek se sca sci epe ike spk spj doo"))
 """Legal forms that are words of their own elsewhere in a name, so that they are forms at its end only."""
+DOTTED_FORMS = frozenset(_words("eu ae oe ee dd"))
+"""Those that end names of other firms too (Brandeko EU), so that they are forms only where there are points (e.U.) or
+letters of another script."""
 
 FORM_PHRASES: tuple[tuple[str, str], ...] = tuple(
     (f" {phrase} ", form)

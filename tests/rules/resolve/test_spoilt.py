@@ -206,7 +206,8 @@ def test_bridges_between_namesakes_are_links_that_are_not_clearly_better() -> No
         ("Brandeko \u0395.\u03a0.\u0395.", "epe"), ("Brandeko Sociedad Limitada", "sarl"),
         ("Brandeko S.à r.l.", "sarl"),
         ("Brandeko Société par actions simplifiée", "sas"), ("Brandeko Ges.m.b.H.", "gmbh"), ("Brandeko & Co", ""),
-        ("Brandeko Co., Ltd.", "ltd"), ("EU Brandeko", ""), ("Brandeko GrnbH", "gmbh"), ("Brandeko Limitcd", "ltd"),
+        ("Brandeko Co., Ltd.", "ltd"), ("EU Brandeko", ""), ("X Brandeko SE", "se"), ("Brandeko GrnbH", "gmbh"),
+        ("Brandeko Limitcd", "ltd"),
         ("Brandeko Gesellschaft mit beschränkta Haftung", "gmbh"), ("Brandeko Aktiengeselschaft", "ag"),
     ],
 )  # fmt: skip
@@ -226,6 +227,10 @@ def test_legal_forms_of_many_countries(name: str, form: str) -> None:
 )  # fmt: skip
 def test_which_legal_forms_tell_companies_apart(left: str, right: str, told: bool) -> None:  # noqa: FBT001 - a table
     assert level(legal_forms, left, right) == (0 if told else ABSENT)
+
+
+def test_a_firm_for_a_region_has_no_legal_form_by_its_name() -> None:
+    assert company_words("Brandeko EU") == (["brandeko", "eu"], "")
 
 
 def test_one_name_under_two_legal_forms_is_two_companies() -> None:
