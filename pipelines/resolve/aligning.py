@@ -99,6 +99,8 @@ def whole_names(left: str, right: str) -> int:
         loose += _joined(ours, theirs) + _joined(theirs, ours)
     loose += _paired(ours, theirs, _short)
     initials = _paired(ours, theirs, _initial)
+    if initials and firm and not (ours or theirs):
+        return WHOLE.index("near")  # A. Smith and Smith Andrew
     return _level(firm + loose, loose + initials, bool(ours), bool(theirs))
 
 

@@ -29,6 +29,7 @@ from pipelines.resolve.words import (
     NUMERALS,
     PARTICLES,
     PATRONYMICS,
+    PERHAPS_HONORIFICS,
     SPELLINGS,
     TRANSLITERATED_FAMILIES,
 )
@@ -221,6 +222,8 @@ def _reads_on(one: str, other: str) -> bool:
 def _plain_words(text: str, least: int = 2) -> list[str]:
     """Folded words without titles before and, where `least` words are left, letters after the name."""
     words = _person_folded(text)
+    if len(words) > least and words[0] in PERHAPS_HONORIFICS:
+        words = words[1:]
     if _TITLES.isdisjoint(words):
         return words
     kept = [word for word in words if word not in HONORIFICS] or words

@@ -176,10 +176,13 @@ GROUP_WORDS = frozenset(
 HONORIFICS = frozenset(
     _words(
         "mr mrs ms miss dr prof professor sir dame rev hon mx herr frau ing dipl monsieur madame mme mlle signor "
-        "signora sig sra srta shri smt sheikh shaikh shaykh hajji haji mullah mag mgr"
+        "signora sig sigra sra srta shri smt sheikh shaikh shaykh hajji haji mullah mag mgr dhr mevr mevrouw meneer "
+        "drs avv dott dottssa geom rouva kyria kyrios"
     )
 )
 """Words before a name that are no part of it."""
+PERHAPS_HONORIFICS = frozenset(_words("pan pani me ka ir hr fr arch rag"))
+"""Those that may be names, so that they are none of it only where a whole name is left without them."""
 CREDENTIALS = frozenset(
     _words("phd md dds dvm esq cpa mba jd rn do pe np pa od dpm facs msc bsc ma ba llb llm cfa cfp obe mbe cbe frcs")
 )
@@ -221,19 +224,20 @@ SPELLINGS = (
 """Ways to write one sound in Latin letters, as replaced one after the other; never shown, only compared."""
 _SHORT_FOR = {
     "aleksandr": "sasha alex aleks shura", "alexander": "sasha alex aleks sandro sascha", "mikhail": "misha",
-    "nikolai": "kolya", "vladimir": "vova volodya", "dmitri": "dima mitya", "ivan": "vanya", "sergei": "seryozha",
-    "yevgeni": "zhenya", "tatiana": "tanya", "ekaterina": "katya", "natalia": "natasha", "anastasia": "nastya",
-    "johannes": "hans hannes jo joop", "heinrich": "heinz heini", "josef": "sepp jupp pepa pepik",
-    "friedrich": "fritz fred", "wilhelm": "willi willy", "maximilian": "max", "sebastian": "basti bastian",
-    "matthias": "matze hias", "christian": "chris", "ulrich": "uli ulli", "wolfgang": "wolf",
-    "katharina": "kathi kati", "elisabeth": "elli lisa sissi els", "margarete": "grete gretchen", "jose": "pepe",
-    "francisco": "paco pancho curro", "ignacio": "nacho", "enrique": "quique", "manuel": "manolo", "rafael": "rafa",
-    "guadalupe": "lupe", "dolores": "lola", "concepcion": "concha", "giuseppe": "beppe peppe pino",
-    "giovanni": "gianni nanni vanni", "luigi": "gigi gino", "salvatore": "totò toto", "francesco": "franco ciccio",
-    "antonio": "toni tonio tonino", "roberto": "beto", "eduardo": "edu lalo", "jean": "jeannot", "joaquim": "quim",
-    "krzysztof": "krzysiek", "stanislaw": "staszek stas stasiek", "katarzyna": "kasia", "malgorzata": "gosia",
-    "aleksandra": "ola", "lajos": "lali", "pedro": "perico", "santiago": "santi", "cornelis": "kees cor",
-    "hendrik": "henk", "willem": "wim", "susanne": "susi susie sanne", "andreas": "andi andy", "thomas": "tom tommi",
+    "nikolai": "kolya", "vladimir": "vova volodya", "dmitri": "dima mitya", "ivan": "vanya vanyo",
+    "sergei": "seryozha", "yevgeni": "zhenya", "tatiana": "tanya", "ekaterina": "katya", "natalia": "natasha",
+    "anastasia": "nastya", "johannes": "hans hannes jo joop juhani jussi", "heinrich": "heinz heini",
+    "josef": "sepp jupp pepa pepik", "friedrich": "fritz fred", "wilhelm": "willi willy", "maximilian": "max",
+    "sebastian": "basti bastian", "matthias": "matze hias", "christian": "chris", "ulrich": "uli ulli",
+    "wolfgang": "wolf wolfi", "katharina": "kathi kati", "elisabeth": "elli lisa sissi els",
+    "margarete": "grete gretchen", "jose": "pepe ze", "francisco": "paco pancho curro chico xico", "ignacio": "nacho",
+    "enrique": "quique", "manuel": "manolo manel", "rafael": "rafa", "guadalupe": "lupe", "dolores": "lola",
+    "concepcion": "concha", "giuseppe": "beppe peppe pino", "giovanni": "gianni nanni vanni", "luigi": "gigi gino",
+    "salvatore": "totò toto", "francesco": "franco ciccio", "antonio": "toni tonio tonino tono", "roberto": "beto",
+    "eduardo": "edu lalo", "jean": "jeannot", "joaquim": "quim", "krzysztof": "krzysiek",
+    "stanislaw": "staszek stas stasiek", "katarzyna": "kasia", "malgorzata": "gosia", "aleksandra": "ola",
+    "lajos": "lali", "pedro": "perico peco", "santiago": "santi", "cornelis": "kees cor", "hendrik": "henk",
+    "willem": "wim", "susanne": "susi susie sanne", "andreas": "andi andy", "thomas": "tom tommi",
     "michael": "michi mischa", "stefan": "steffen", "stephan": "steffen", "barbara": "babs babsi barbel basia",
     "angelika": "angie geli", "gabriele": "gabi gaby", "monika": "moni", "brigitte": "gitte gitti",
     "ursula": "uschi ulla", "sabine": "bine", "christine": "christl tine", "christina": "tina", "martina": "tina",
@@ -249,7 +253,7 @@ _SHORT_FOR = {
     "michele": "lino", "pasquale": "lino", "raffaele": "lello", "federico": "fede", "matteo": "teo", "leonardo": "leo",
     "riccardo": "ricky", "elisabetta": "betta", "maddalena": "lena", "caterina": "rina cate", "isabel": "isa chabela",
     "mercedes": "merche", "rosario": "charo", "pilar": "pili", "consuelo": "chelo", "teresa": "tere maite",
-    "antonia": "toni", "josefa": "pepa", "francisca": "paqui paca", "fernando": "nando fer",
+    "antonia": "toni tonia", "josefa": "pepa", "francisca": "paqui paca", "fernando": "nando fer",
     "alejandro": "alex jandro ale", "alberto": "berto", "jesus": "chus", "gregorio": "goyo", "vicente": "chente",
     "miguel": "migue", "javier": "javi", "sergio": "checho", "ricardo": "richi", "montserrat": "montse",
     "catherine": "cathy caty cathie katy kate kati kathy kitty", "philippe": "phil", "dominique": "dom",
@@ -268,13 +272,21 @@ _SHORT_FOR = {
     "christos": "chris", "stylianos": "stelios", "hendrikus": "henk", "antonius": "ton toon anton",
     "theodorus": "theo", "jacobus": "jaap koos", "wilhelmus": "wim", "adrianus": "ad adri", "franciscus": "frans",
     "leendert": "leen", "cornelia": "corrie", "maria": "mia mieke marijke", "magnus": "mange", "gustaf": "gosta",
-    "bengt": "benke", "katarina": "kattis", "gerardus": "gerard ger", "petrus": "piet peter",
+    "bengt": "benke", "katarina": "kattis kathi kati kata", "gerardus": "gerard ger", "petrus": "piet peter",
     "jan": "janek jantje honza", "lars": "lasse", "per": "pelle", "mikael": "micke",
     "elizabeth": "liz beth betty lisbeth", "alexandra": "sandra sascha alex", "ivana": "iva", "lenka": "lena",
     "katerina": "katka kacka", "tomas": "tom", "nikolaus": "klaus niko nik", "valentina": "vale tina",
     "simone": "simo", "daniele": "dani", "daniela": "dani dany", "claudia": "claudi", "patricia": "pat patty",
     "frederik": "freek fred", "anders": "ante", "joakim": "jocke", "fredrik": "fredde", "kristian": "chris kris",
-    "kristina": "kicki stina", "birgitta": "gittan", "margareta": "greta maggan",
+    "kristina": "kicki stina", "birgitta": "gittan", "margareta": "greta maggan", "janos": "jancsi", "laszlo": "laci",
+    "zoltan": "zoli", "istvan": "pisti isti", "ferenc": "feri", "gabor": "gabi", "tamas": "tomi", "katalin": "kati",
+    "erzsebet": "erzsi bozsi", "zsuzsanna": "zsuzsi zsuzsa", "andras": "bandi", "jozsef": "jozsi", "mihaly": "misi",
+    "sandor": "sanyi", "gyorgy": "gyuri", "pal": "pali", "katharine": "kathi", "mary": "molly polly mamie",
+    "johanna": "joke hanna hanneke", "hristo": "itso", "yordan": "dancho", "dimitar": "mitko", "georgi": "gosho",
+    "oleksandr": "sasha sashko", "mykola": "kolya", "volodymyr": "vova", "yevhen": "zhenya", "olena": "lena",
+    "tetiana": "tanya", "henrik": "henke", "lennart": "lelle", "juhani": "juha", "joao": "joca",
+    "isabella": "isa bella", "gertrude": "gerti", "herbert": "herb hebbo", "norbert": "nobby", "engelbert": "bertl",
+    "alois": "luis lois", "leopold": "poldi", "hubert": "hubsi",
 }  # fmt: skip
 SHORT_FOR: dict[str, frozenset[str]] = {
     short: frozenset(name for name, several in _SHORT_FOR.items() if short in several.split())

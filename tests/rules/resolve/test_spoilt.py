@@ -275,3 +275,19 @@ def test_a_name_turned_round_is_the_same_name() -> None:
     assert together("person", *({"full_name": name, **WORK} for name in names)) == [{0, 1}]
     alone = [{"full_name": name, "company_name": "Brandeko Optics"} for name in names]
     assert together("person", *alone) == [{0, 1}]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Tannheim Andrew", "A. Tannheim"), ("Dhr. Otto van Tannheim", "O. van Tannheim"),
+        ("pan Otto Tannheim", "Otto Tannheim"), ("Me Otto Tannheim", "TANNHEIM OTTO"),
+        ("Tannheim Jancsi", "János Tannheim"), ("Toño Tannheim", "Antonio Tannheim"),
+    ],
+)  # fmt: skip
+def test_titles_nicknames_and_initials_in_either_order(left: str, right: str) -> None:
+    assert together("person", {"full_name": left, **WORK}, {"full_name": right, **WORK}) == [{0, 1}]
+
+
+def test_a_name_that_may_be_a_title_stays_where_no_name_is_left_without_it() -> None:
+    assert person_parts("Pan Wei", "", "") == ("pan", "", "wei", "")
