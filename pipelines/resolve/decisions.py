@@ -112,7 +112,11 @@ def _namesake(found: Found) -> Flags:
     email = found["email_address"]
     moved = (email == EMAIL.index("local")) & ((found["job_title"] > 0) | (found["area"] >= LOCALITY))
     reached = ((email > 0) & (email != EMAIL.index("local"))) | moved | (found["phone"] > 0) | _numbers_agree(found)
-    return _and(found["employer"] == 0, ~reached)
+    return _and(found["employer"] == 0, ~reached & ~_one_door(found))
+
+
+def _one_door(found: Found) -> Flags:
+    return _and(found["street"] >= STREET.index("near"), found["area"] >= LOCALITY)
 
 
 def _elsewhere(found: Found) -> Flags:
@@ -166,10 +170,8 @@ def _other_name(found: Found) -> Flags:
 
 def _one_house(found: Found) -> Flags:
     """Whether website or mailbox, and telephone or door, are the same: a firm under a new or another name."""
-    door = (found["street"] >= STREET.index("near")) & (found["area"] >= LOCALITY)
-    return _and(
-        (found["domain"] == NUMBER_EQUAL) | (found["email_address"] > 0), (found["phone"] == NUMBER_EQUAL) | door
-    )
+    reached = (found["domain"] == NUMBER_EQUAL) | (found["email_address"] > 0)
+    return _and(reached, (found["phone"] == NUMBER_EQUAL) | _one_door(found))
 
 
 def _other_sign(found: Found) -> Flags:
