@@ -60,6 +60,8 @@ _PROFILE = re.compile(r"(?:^|[./])(?:(linkedin|xing)\.com/(?:in|profile)|([a-z0-
 _LETTERED = re.compile(r"[^\W\d_]|#")
 _MISREAD_DIGIT = re.compile(r"(?<=\d)[OoIlBS]|[OoIlBS](?=\d)")
 _DIGIT_MEANT = {"O": "0", "o": "0", "I": "1", "l": "1", "B": "8", "S": "5"}
+_OF_COUNTRY = re.compile(r"^(?:[A-Z]{2})(?=[0-9A-Z]{8,})")
+"""The country before a VAT number, which is written or left out as one likes."""
 _REGISTER = re.compile(r"^[A-Z]{2}-[A-Z]{2,5}$")
 _DIGITS_HELD, _DIGITS_LEAST = 9, 6
 _NAMES = ("full_name", "first_name", "last_name")
@@ -150,6 +152,8 @@ def identifier_keys(text: str) -> str:
         name = re.sub(r"[^A-Z0-9]+", "-", scheme.strip().upper()).strip("-")
         name = _ALIASES.get(name, name)
         number = re.sub(r"[^0-9A-Z]+", "", value.upper())[:_LONGEST_NUMBER]
+        if name == "VAT":
+            number = _OF_COUNTRY.sub("", number)
         if not colon or not name or not number.strip("0") or _placeholder(number):
             continue
         kept.add(f"{name}:{number.zfill(_PADDED.get(name, 0))}")

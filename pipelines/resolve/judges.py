@@ -38,6 +38,7 @@ Judge = Callable[[Values, Values], Levels]
 
 _NEAR_GIVEN, NEAR_FAMILY, _WHOLE, _EDITABLE = 0.9, 0.92, 100, 4
 _NEAR_STREET, _NEAR_TITLE, _NEAR_WORDS, _WORTH_A_LOOK, _ACRONYM = 85, 80, 88, 65, 6
+_WITHIN, _LONG_WORD = 85, 6
 _NEAR_MAILBOX, _NEAR_SOUND, _ALIKE, _ALIKE_NAMES, _TWO = 0.8, 0.7, 0.59, 0.65, 2
 _DOMAIN_EDITS, _LONG_DOMAIN, _DAY, _DAYS, _YEAR = 2, 10, "%Y%m%d", 31, 366
 _SECOND_LEVELS = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne", "gob", "gouv"})
@@ -323,6 +324,7 @@ def organisation_names(left: Values, right: Values) -> Levels:
     pairs = Pairs.of(left, right)
     worth = (similarity(left, right, fuzz.token_set_ratio) >= _WORTH_A_LOOK) | (pairs.shorter() <= _ACRONYM)
     worth |= _where(~worth, left, right, fuzz.ratio) >= _WORTH_A_LOOK
+    worth |= _where(~worth & (pairs.shorter() >= _LONG_WORD), left, right, fuzz.partial_ratio) >= _WITHIN
     levels = np.zeros(len(left), dtype=np.int8)
     if worth.any():
         levels[worth] = judged(pairs.some(np.flatnonzero(worth)))

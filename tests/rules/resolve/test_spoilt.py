@@ -12,8 +12,18 @@ from pipelines.resolve import link
 from pipelines.resolve.clusters import bridges
 from pipelines.resolve.codes import ABSENT
 from pipelines.resolve.facts import halves, names_of
-from pipelines.resolve.features import phone_key, profile_key, site_key
-from pipelines.resolve.judges import DATE, Judge, dates, domains, given_names, legal_forms, mailboxes, spelt_out
+from pipelines.resolve.features import identifier_keys, phone_key, place_key, profile_key, site_key
+from pipelines.resolve.judges import (
+    DATE,
+    Judge,
+    dates,
+    domains,
+    given_names,
+    legal_forms,
+    mailboxes,
+    organisation_names,
+    spelt_out,
+)
 from pipelines.resolve.naming import company_words, person_parts
 from pipelines.resolve.organisations import NAME
 from pipelines.resolve.words import COMPANY_REGISTERS, ORGANISATION_NUMBERS
@@ -291,3 +301,22 @@ def test_titles_nicknames_and_initials_in_either_order(left: str, right: str) ->
 
 def test_a_name_that_may_be_a_title_stays_where_no_name_is_left_without_it() -> None:
     assert person_parts("Pan Wei", "", "") == ("pan", "", "wei", "")
+
+
+def test_numbers_and_places_that_are_written_in_several_ways() -> None:
+    assert identifier_keys("VAT:IE959062967") == identifier_keys("VAT:959062967")
+    assert place_key("Londyn") == place_key("London")
+    assert place_key("St. Gallen") == place_key("Saint Gallen")
+    assert place_key("Den Bosch") == place_key("'s-Hertogenbosch")
+
+
+def test_a_misspelt_word_is_found_in_a_longer_name() -> None:
+    assert NAME[level(organisation_names, "synlpharm", "synipharm logistics")] == "part"
+
+
+def test_two_of_one_name_behind_one_door_are_one() -> None:
+    old, new = (
+        {**WORK, "full_name": "Otto Tannheim", "phone": "", "company_name": name} for name in ("Zelkova", "Tramo")
+    )
+    assert together("person", old, new) == [{0, 1}]
+    assert together("person", old, {**new, "street_address": "3 Mill Road"}) == [{0}, {1}]
