@@ -14,7 +14,8 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from pipelines.resolve.blocking import sound
 from pipelines.resolve.naming import spelt
-from pipelines.resolve.words import LINKS, SHORT_FOR
+from pipelines.resolve.short_names import SHORT_FOR
+from pipelines.resolve.words import LINKS
 
 WHOLE = ("different", "part", "near", "equal")
 _NEAR, _EDITABLE, _LONG, _FIRM, _JOINED = 0.92, 4, 8, 2, 3

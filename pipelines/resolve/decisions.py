@@ -33,6 +33,8 @@ UNSURE = 4.0
 """Log-odds, either way, below which a pair is for a person to look at."""
 COMMON = -1.2
 """Log-odds that rarity takes at least from a name that many bear."""
+DOUBTED = -UNSURE + 1
+"""Log-odds of a pair that only a person can tell: it is kept apart, and stands in the queue."""
 CLEARLY = 2.0
 """Log-odds by which one reading of an initial, or one of several namesakes, must be ahead of the others."""
 SAME, DIFFERENT, REVIEW = "same", "different", "review"
@@ -67,6 +69,8 @@ class Rule:
         common: Whether it is for names only that many bear.
         firm: Whether it says that the cards are of two, not only that nothing makes them one.
         namesakes: Whether it says that the cards are of two whose names may well be equal.
+        told: Whether it is only for cards of which one says more than a name.
+        doubts: Whether it leaves the pair to a person.
     """
 
     name: str
@@ -76,6 +80,8 @@ class Rule:
     common: bool = False
     firm: bool = False
     namesakes: bool = False
+    told: bool = False
+    doubts: bool = False
 
 
 def _and(one: Flags, other: Flags) -> Flags:
@@ -116,6 +122,7 @@ def _namesake(found: Found) -> Flags:
 
 
 def _one_door(found: Found) -> Flags:
+    """Whether street, number and place are the same."""
     return _and(found["street"] >= STREET.index("near"), found["area"] >= LOCALITY)
 
 
@@ -163,9 +170,8 @@ def _reference(found: Found) -> Flags:
 
 
 def _other_name(found: Found) -> Flags:
-    name = found["name"]
-    renamed = (name == NAME.index("different")) & _one_house(found)
-    return _and((name == NAME.index("different")) | (name == NAME.index("kin")), ~_numbers_agree(found) & ~renamed)
+    other = (found["name"] == NAME.index("different")) & ~_one_house(found)
+    return _and(other | (found["name"] == NAME.index("kin")), ~_numbers_agree(found))
 
 
 def _one_house(found: Found) -> Flags:
@@ -193,6 +199,12 @@ def _only_a_firm(found: Found) -> Flags:
     beside = [levels > 0 for name, levels in found.items() if name not in _OF_THE_FIRM]
     door = found["street"] >= STREET.index("near")
     return _and(found["area"] == 0, ~np.logical_or.reduce([*beside, door]))
+
+
+def _only_like_a_firm(found: Found) -> Flags:
+    beside = [levels > 0 for name, levels in found.items() if name not in _OF_THE_FIRM]
+    named = (found["name"] > 0) & (found["name"] < NAME.index("equal"))
+    return _and(named, ~np.logical_or.reduce([*beside, found["street"] >= STREET.index("near")]))
 
 
 def _nameless_place(found: Found) -> Flags:
@@ -265,6 +277,13 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "Nothing in common but the name, and another place.",
             _only_a_firm,
         ),
+        Rule(
+            "only_like_a_firm_name",
+            "Nothing in common but a name that is not quite the same, or an acronym.",
+            _only_like_a_firm,
+            told=True,
+            doubts=True,
+        ),
         Rule("nameless_place", "Nothing in common but a place or a telephone.", _nameless_place),
     ),
     "site": (Rule("other_sign", "Another name altogether, and no number in common.", _other_sign),),
@@ -279,7 +298,7 @@ RULE_NAMES: dict[str, tuple[str, ...]] = {
 
 
 def ruled(
-    kind: str, comparisons: tuple[Comparison, ...], seen: Patterns, weights: Reals, rare: Reals
+    kind: str, comparisons: tuple[Comparison, ...], seen: Patterns, weights: Reals, rare: Reals, bare: Flags
 ) -> tuple[Reals, npt.NDArray[np.int8]]:
     """Weights after the rules, and the number of the rule that changed each (or 0).
 
@@ -289,14 +308,17 @@ def ruled(
         seen: The pattern of every pair.
         weights: Log-odds, a pair.
         rare: What of these is due to how rare the names are.
+        bare: Whether both cards say nothing but a name.
     """
     found = {one.name: seen.levels[:, at] for at, one in enumerate(comparisons)}
     after, named = weights.copy(), np.zeros(len(weights), dtype=np.int8)
     for number, rule in enumerate(RULES[kind], start=1):
         holds = rule.holds(found)[seen.of]
-        held = np.flatnonzero(holds & (rare < COMMON) if rule.common else holds)
+        holds &= (rare < COMMON) if rule.common else True
+        held = np.flatnonzero(holds & ~bare if rule.told else holds)
         before = after[held]
-        bound = np.maximum(before, REFERENCE) if rule.joins else np.minimum(before, REFUSED)
+        most = DOUBTED if rule.doubts else REFUSED
+        bound = np.maximum(before, REFERENCE) if rule.joins else np.minimum(before, most)
         named[held[bound != before]] = number
         after[held] = bound
     return after, named

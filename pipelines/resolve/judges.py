@@ -27,9 +27,9 @@ from pipelines.resolve.aligning import (
 )
 from pipelines.resolve.blocking import sound
 from pipelines.resolve.codes import ABSENT
+from pipelines.resolve.forms import ONE_FORM
 from pipelines.resolve.organisations import NAME, judged
 from pipelines.resolve.pairs import Pairs
-from pipelines.resolve.words import ONE_FORM
 
 Integers = npt.NDArray[np.int64]
 Levels = npt.NDArray[np.int8]
@@ -252,6 +252,9 @@ def streets(left: Values, right: Values) -> Levels:
     same = (similarity(ours, theirs, fuzz.token_set_ratio) >= _NEAR_STREET) | (
         similarity(ours, theirs, JaroWinkler.similarity) >= NEAR_FAMILY
     )
+    for at in np.flatnonzero(same & ~numbers):
+        one, other = set(_DIGITS.findall(left[at])), set(_DIGITS.findall(right[at]))
+        numbers[at] = one <= other or other <= one  # a unit, a floor or a postal code stands before the house
     return np.where(same, np.where(numbers, STREET.index("near"), STREET.index("street")), 0).astype(np.int8)
 
 

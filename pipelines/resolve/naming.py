@@ -13,18 +13,13 @@ from anyascii import anyascii
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from pipelines.resolve.forms import DOTTED_FORMS, EASTERN_FORMS, END_FORMS, FORM_PHRASES, FORMS, LONG_FORMS
 from pipelines.resolve.words import (
     ABBREVIATIONS,
     COMPOUND_FAMILIES,
     CREDENTIALS,
-    DOTTED_FORMS,
-    EASTERN_FORMS,
-    END_FORMS,
-    FORM_PHRASES,
-    FORMS,
     GENERATIONS,
     HONORIFICS,
-    LONG_FORMS,
     NAME_STOPS,
     NUMERALS,
     PARTICLES,
@@ -58,10 +53,7 @@ _UNQUOTED = {**_ASCII, ord("'"): None, ord("`"): None}
 _DOTS = 2
 _CLOSED_UP = ((" s p a ", " spa "), (" n v ", " nv "), (" l l c ", " llc "))
 _PHRASES = (*_CLOSED_UP, *((phrase, f" {form} ") for phrase, form in FORM_PHRASES))
-_BY_START: dict[str, list[tuple[int, str, str]]] = {}
-for _at, (_phrase, _form) in enumerate(_PHRASES):
-    _BY_START.setdefault(_phrase.split()[0], []).append((_at, _phrase, _form))
-_STARTS = frozenset(_BY_START)
+_STARTS = frozenset(phrase.split()[0] for phrase, _ in _PHRASES)
 _ALL_END_FORMS = END_FORMS | DOTTED_FORMS
 _CANONICAL = {**NUMERALS, **{word: NUMERALS.get(whole, whole) for word, whole in ABBREVIATIONS.items()}}
 _SEEN_AMISS = re.compile(r"[0158]|vv")
@@ -145,10 +137,16 @@ def _phrased(words: list[str]) -> list[str]:
     if not starts:
         return words
     folded = f" {' '.join(words)} "
-    for _, phrase, form in sorted(one for start in starts for one in _BY_START[start]):
+    for phrase, form in _phrases(frozenset(starts)):
         if phrase in folded:
             folded = folded.replace(phrase, form)
     return folded.split()
+
+
+@cache
+def _phrases(starts: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The legal forms of several words that begin with one of some words, in order."""
+    return tuple((phrase, form) for phrase, form in _PHRASES if phrase.split()[0] in starts)
 
 
 @cache

@@ -188,7 +188,7 @@ class Run:
         first, sides = self.nodes["first"].texts(), (pairs.left[at], pairs.right[at])
         unclear = at[decisions.ambiguous(first, *sides, found, pairs.weights[at])]
         weights, rules = pairs.weights.copy(), pairs.rules.copy()
-        weights[unclear] = -decisions.UNSURE + 1
+        weights[unclear] = decisions.DOUBTED
         rules[unclear] = len(decisions.RULE_NAMES[self.kind]) - 1
         return replace(pairs, weights=weights, rules=rules)
 
@@ -205,7 +205,7 @@ class Run:
         found = pairs.left[links], pairs.right[links], pairs.weights[links]
         bridges = links[clusters.bridges(*found, pairs.left[apart], pairs.right[apart], decisions.CLEARLY)]
         weights, rules = pairs.weights.copy(), pairs.rules.copy()
-        weights[bridges] = -decisions.UNSURE + 1
+        weights[bridges] = decisions.DOUBTED
         rules[bridges] = len(decisions.RULE_NAMES[self.kind]) - 1
         return replace(pairs, weights=weights, rules=rules)
 

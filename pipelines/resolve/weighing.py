@@ -30,6 +30,8 @@ from pipelines.resolve.told import Told, coded
 
 WEAK_SCHEMES = 6
 """Registers that prove nothing by themselves, at most so many are compared: those on most cards."""
+_BESIDE = ("email", "domain", "phone", "street", "postal", "locality", "identifiers")
+"""What a card says beside its names and its country."""
 _PARTS = ("left", "right", "pattern", "weights", "rules", "rare")
 
 
@@ -67,6 +69,7 @@ class Scales:
         self.kind, self.model, self.facts = kind, model, facts
         self.nodes = dict(fields)
         self.size = len(self.nodes["identifiers"].codes)
+        self.bare = ~np.logical_or.reduce([self.nodes[field].present for field in _BESIDE])
         self.numbers = Numbers(self.nodes["identifiers"])
         weak = facts.weak(most_used(weak_schemes(self.numbers)))
         self.nodes |= {f"number:{scheme}": self.numbers.column(scheme, self.size) for scheme in weak}
@@ -91,7 +94,8 @@ class Scales:
                 agree = np.flatnonzero((column.codes[left] >= 0) & (column.codes[left] == column.codes[right]))
                 rare[agree] += np.append(self._rarity(one.field, column), 0.0)[column.codes[left[agree]]]
         rare = mixture.bounded(rare)
-        after, rules = decisions.ruled(self.kind, self.comparer.comparisons, seen, weights + rare, rare)
+        bare = self.bare[left] & self.bare[right]
+        after, rules = decisions.ruled(self.kind, self.comparer.comparisons, seen, weights + rare, rare, bare)
         return Weighed(left, right, compared, after, rules, rare.astype(np.float32))
 
     def _rarity(self, field: str, column: Column) -> Reals:

@@ -28,7 +28,7 @@ _CHINESE = ("\u682a\u5f0f\u4f1a\u793e", "\u6709\u9650\u4f1a\u793e", "\u5408\u540
 _QUOTES = "\"'`\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 _TRAILING = re.compile(r"[\s,;:\-\u2013(\[]+(?:n/a|none|null|unknown|tbc|tbd|unavail\w*|\[nd\])[)\]]?$", re.IGNORECASE)
 _TRADING = re.compile(
-    r"\s*[,(]?\s*\b(?:t/a|t\.a\.|trading as|d/b/a|d\.b\.a\.|dba|doing business as)\b[:\s]*", re.IGNORECASE
+    r"\s*[,(]?\s*\b(?:t/a|t\.a\.|trading as|d/b/a|d\.b\.a\.|dba|doing business as)(?!\w)[:\s]*", re.IGNORECASE
 )
 _MAY_TRADE = re.compile(r"/[ab]|\.a\.|ing (?:business )?as|dba")
 """What every such text has; looking for it is ten times faster than cutting at it."""

@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipelines.resolve import link
+from pipelines.resolve import link, resolve
 from pipelines.resolve.clusters import bridges
 from pipelines.resolve.codes import ABSENT
 from pipelines.resolve.facts import halves, names_of
 from pipelines.resolve.features import identifier_keys, phone_key, place_key, profile_key, site_key
 from pipelines.resolve.judges import (
     DATE,
+    STREET,
     Judge,
     dates,
     domains,
@@ -23,10 +24,12 @@ from pipelines.resolve.judges import (
     mailboxes,
     organisation_names,
     spelt_out,
+    streets,
 )
 from pipelines.resolve.naming import company_words, person_parts
 from pipelines.resolve.organisations import NAME
 from pipelines.resolve.words import COMPANY_REGISTERS, ORGANISATION_NUMBERS
+from pipelines.verify.company_name import trading_names
 
 Card = Mapping[str, str]
 WORK: Card = {
@@ -320,3 +323,30 @@ def test_two_of_one_name_behind_one_door_are_one() -> None:
     )
     assert together("person", old, new) == [{0, 1}]
     assert together("person", old, {**new, "street_address": "3 Mill Road"}) == [{0}, {1}]
+
+
+@pytest.mark.parametrize("alike", ["BOI", "Brandeko Optics Industris", "Optics Industries Brandeko"])
+def test_a_firm_that_is_only_called_alike_waits_for_a_person(alike: str) -> None:
+    bare = {"company_name": "Brandeko Optics Industries"}
+    told = {"company_name": alike, "street_address": "12 Harbour Street", "locality": "Leeds"}
+    assert together("company", bare, told) == [{0}, {1}]
+    reached = {"website": "https://brandeko.example.com"}
+    assert together("company", {**bare, **reached}, {**told, **reached}) == [{0, 1}]
+
+
+def test_an_acronym_stands_in_the_queue() -> None:
+    cards = [{"card_id": "a", "company_name": "Brandeko Optics Industries"},
+             {"card_id": "b", "company_name": "BOI", "locality": "Leeds"}]  # fmt: skip
+    decided = resolve(pd.DataFrame(cards), "company").decisions
+    assert decided["outcome"].tolist() == ["review"]
+    assert "rule:only_like_a_firm_name" in decided["reasons"].iloc[0]
+
+
+def test_a_unit_before_the_house_is_no_other_house() -> None:
+    assert level(streets, "ste 3 12 harbour st", "12 harbour st") == STREET.index("near")
+    assert level(streets, "12 harbour st", "3 harbour st") == STREET.index("street")
+
+
+@pytest.mark.parametrize("between", ["t/a", "T.A.", "trading as", "d/b/a", "D.B.A.", "dba", "Doing Business As"])
+def test_every_way_to_say_trading_as_cuts_a_name(between: str) -> None:
+    assert trading_names(f"Tramont Ltd {between} Brandeko") == ["Tramont Ltd", "Brandeko"]
