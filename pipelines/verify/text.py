@@ -63,10 +63,19 @@ def key(value: str) -> str:
     return " ".join(_WORDS.findall(fold(value)))
 
 
+_ONE_LETTER = re.compile(r"([^\W\d_])\1{5,}", re.IGNORECASE)
+"""Text that went through a wrong encoding, or a hand that rested on a key."""
+_FIELD = r"(?:(?:first|middle|last|given|family|full|company|your|user)[ _]?name|(?:organi[sz]ation|company|title)\d+)"
+_TEMPLATE = re.compile(rf"{_FIELD}(?:[ ,;]+{_FIELD})*")
+"""Names of fields, which a template holds in place of what belongs there."""
+
+
 def is_placeholder(value: str) -> bool:
     """Whether the tidied text says nothing: punctuation alone, or a way of writing that there is nothing."""
     bare = value.strip(" \t\"'.-_*#/\\<>[](){}?!,;:|=~+")
-    return not bare or fold(bare) in PLACEHOLDERS or fold(value) in PLACEHOLDERS
+    folded = fold(bare)
+    empty = not bare or folded in PLACEHOLDERS or fold(value) in PLACEHOLDERS
+    return empty or _ONE_LETTER.fullmatch(bare) is not None or _TEMPLATE.fullmatch(folded) is not None
 
 
 def is_shouted(value: str) -> bool:

@@ -10,6 +10,7 @@ from pipelines.card import ADDRESS_PARTS, CARD
 from pipelines.reasons import Finding
 from pipelines.verify import Check, Status, check
 from pipelines.verify.fields import RULES
+from pipelines.verify.text import is_placeholder
 
 CODES = {str(code) for code in Finding}
 
@@ -600,3 +601,12 @@ def test_a_person_to_the_attention_of_whom_stands_in_no_address() -> None:
     found = check("address", "", parts=parts)
     assert found.details[0]["street_address"] == "1 Quarry Rd"
     assert Finding.CARE_OF in found.reasons
+
+
+@pytest.mark.parametrize(
+    "value", ["FirstName MiddleName LastName", "Last Name, First Name", "Organization1", "ÑÑÑÑÑÑÑÑ"]
+)
+def test_what_a_template_or_a_wrong_encoding_leaves_is_a_placeholder(value: str) -> None:
+    assert is_placeholder(value)
+    assert not is_placeholder("Firstname Bank")
+    assert not is_placeholder("AAA")
